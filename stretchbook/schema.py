@@ -1,0 +1,254 @@
+"""One row model for each table of ``data/``: the columns, what they mean and what they may hold."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from stretchbook.words import (
+    Area, Better, DoseType, Grade, Position, Region, Role, Side, SideRule, Verification,
+)  # fmt: skip
+
+
+def _split(cell: Any) -> Any:
+    return tuple(part.strip() for part in cell.split("|") if part.strip()) if isinstance(cell, str) else cell
+
+
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+Text = Annotated[str, Field(min_length=1, max_length=2000)]
+Short = Annotated[str, Field(min_length=1, max_length=200)]
+Areas = Annotated[tuple[Area, ...], BeforeValidator(_split), Field(min_length=1)]
+Doi = Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$")]
+Url = Annotated[str, Field(pattern=r"^https://[^\s<>\"']+$")]
+
+
+class Row(BaseModel):
+    """A row of any table: unknown columns are refused, spaces at the ends of a cell are dropped."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, allow_inf_nan=False)
+
+
+class Stretch(Row):
+    """One stretch. ``text_*`` is what the article says; nothing in this table is added by anatomy."""
+
+    id: Id = Field(description="key of the stretch")
+    name: Short = Field(description="name to show")
+    name_in_source: Short | None = Field(None, description="name exactly as the article has it")
+    section: Area = Field(description="heading of the article under which it stands")
+    position: Position = Field(description="starting position")
+    hold_s: float = Field(gt=0, le=600, description="seconds of one hold, of one side if sided")
+    sided: bool = Field(description="true: done once for each side; false: works both sides at once")
+    dose_type: DoseType = Field("still hold", description="a still hold, or rocking (not a still hold)")
+    side_means: Short | None = Field(None, description="what 'left' means: the worked limb or direction")
+    side_cue: Short | None = Field(None, description="short call for one side, with {side} in its place")
+    hold_cue: Short | None = Field(None, description="short call during the hold")
+    text_areas: Areas = Field(description="pain areas the article gives it for: by heading or by name")
+    text_targets: Short | None = Field(None, description="parts of the body that the article names")
+    text_start: Short | None = Field(None, description="starting position in the article, in our words")
+    text_breathing: Short | None = Field(None, description="breathing, only if the article gives it")
+    text_hold: Short | None = Field(None, description="what the article says of the time")
+    note: Text | None = Field(None, description="note to show with the name")
+
+
+class Step(Row):
+    """One step of a stretch, in our own words, in the article's order."""
+
+    stretch: Id = Field(description="-> stretches")
+    step: int = Field(ge=1, le=50, description="1, 2, 3, ... without gaps")
+    text_step: Text = Field(description="the step")
+    keyframe: int | None = Field(None, ge=0, description="-> keyframes: the picture that shows it")
+
+
+class Alias(Row):
+    """Another name under which a stretch is found."""
+
+    alias: Short = Field(description="the other name")
+    stretch: Id = Field(description="-> stretches")
+    kind: Id = Field(description="source, english, sanskrit or textbook")
+    note: Text | None = Field(None, description="what to know about this name")
+    source: Id | None = Field(None, description="-> sources")
+    status: Verification | None = Field(None, description="how well the name is known")
+
+
+class Muscle(Row):
+    """One muscle, or group that acts as one (a row of the textbook table)."""
+
+    id: Id = Field(description="key of the muscle")
+    name: Short = Field(description="plain name")
+    latin: Short = Field(description="name in Terminologia Anatomica")
+    region: Region = Field(description="region for charts")
+    action: Text = Field(description="action at the joint that matters here; its opposite lengthens it")
+    nerve: Short = Field(description="motor nerve")
+    roots: Short | None = Field(None, description="spinal roots; accepted variants in brackets")
+    note: Text | None = Field(None, description="what a table of actions leaves out")
+    source: Id = Field(description="-> sources")
+    status: Verification = Field(description="how well the row is known")
+
+
+class StretchMuscle(Row):
+    """What one stretch does to one muscle, and on which side."""
+
+    stretch: Id = Field(description="-> stretches")
+    muscle: Id = Field(description="-> muscles")
+    side_rule: SideRule = Field("both", description="which side, seen from the side of the hold")
+    role: Role = Field(description="primary and secondary are lengthened; working contracts")
+    why: Text | None = Field(None, description="why it is (not) lengthened in this position")
+    text_claim: bool = Field(False, description="true if the article names this muscle or its group")
+    analysis_supports: bool = Field(description="true if joint positions support that it is lengthened")
+    source: Id = Field(description="-> sources")
+    status: Verification = Field(description="how well the row is known")
+
+
+class Condition(Row):
+    """A reason to be careful, in words that a person would use of themselves."""
+
+    id: Id = Field(description="key of the condition")
+    name: Short = Field(description="completes 'I must be careful because of ...'")
+    wording: Text = Field(description="what to tell the person, in plain words")
+    basis: Text | None = Field(None, description="what the grades rest on")
+    source: Id | None = Field(None, description="-> sources; empty: practice level, no study")
+    status: Verification = Field(description="how well it is known")
+
+
+class Precaution(Row):
+    """One condition for one stretch. No row: no special issue known."""
+
+    condition: Id = Field(description="-> conditions")
+    stretch: Id = Field(description="-> stretches")
+    grade: Grade = Field(description="avoid: not until a clinician agrees; modify: change as worded")
+    qualifier: Short | None = Field(None, description="limits of the grade, if any")
+    wording: Text = Field(description="what to do, in plain words")
+
+
+class Added(Row):
+    """One thing that the article leaves unsaid, added from anatomy, guidance or practice."""
+
+    stretch: Id = Field(description="-> stretches")
+    topic: Short = Field(description="what it is about")
+    added_text: Text = Field(description="what is added")
+    source: Id = Field(description="-> sources")
+    status: Verification = Field(description="how well it is known")
+
+
+class Safety(Row):
+    """Red flags, disclaimer and intensity: words that every page shows in full."""
+
+    id: Id = Field(description="key of the text")
+    kind: Id = Field(description="red_flag, tell_first, hip_flag, disclaimer or intensity")
+    text: Text = Field(description="the words")
+    source: Id = Field(description="-> sources")
+    status: Verification = Field(description="how well it is known")
+
+
+class DoseReference(Row):
+    """A dose that a guideline or a review speaks of: a reference, not a target for a patient."""
+
+    id: Id = Field(description="key of the reference")
+    label: Short = Field(description="short label for a chart")
+    seconds_per_week: float | None = Field(None, gt=0, description="seconds a week, muscle and side")
+    seconds_per_session: float | None = Field(None, gt=0, description="seconds a session, muscle and side")
+    days_per_week: float | None = Field(None, gt=0, le=7, description="days a week, at least")
+    finding: Text = Field(description="what the source found or recommends, and in whom")
+    source: Id = Field(description="-> sources")
+    status: Verification = Field(description="how well it is known")
+
+
+class Measure(Row):
+    """One outcome measure: its scale, its direction and the change that can be believed."""
+
+    id: Id = Field(description="key of the measure")
+    name: Short = Field(description="name to show")
+    unit: Short = Field(description="unit or scale")
+    lowest: float | None = Field(None, description="lowest value the scale allows")
+    highest: float | None = Field(None, description="highest value the scale allows")
+    better: Better = Field(description="which direction is an improvement")
+    important_change: float | None = Field(None, gt=0, description="minimal important change, in units")
+    important_percent: float | None = Field(None, gt=0, description="minimal important change, % of baseline")
+    detectable_change: float | None = Field(None, gt=0, description="minimal detectable change, in units")
+    total_only: bool = Field(False, description="true: licensed items; only the total is ever entered")
+    note: Text | None = Field(None, description="what to know before using it")
+    source: Id = Field(description="-> sources")
+    status: Verification = Field(description="how well the cut-offs are known")
+
+
+class Source(Row):
+    """One cited work."""
+
+    key: Id = Field(description="key of the source")
+    citation: Text = Field(description="authors, journal, year, pages")
+    doi: Doi | None = Field(None, description="DOI, without the resolver's address")
+    pmid: int | None = Field(None, gt=0, description="PubMed id")
+    url: Url | None = Field(None, description="address, where there is neither")
+    status: Verification = Field(description="how well the citation is known")
+    note: Text | None = Field(None, description="what was read of it, and its limits")
+
+
+class Keyframe(Row):
+    """One picture of a stretch on its way: a named posture and the camera that shows it."""
+
+    stretch: Id = Field(description="-> stretches")
+    keyframe: int = Field(ge=0, description="0, 1, 2, ...")
+    name: Short = Field(description="what is seen")
+    hold: bool = Field(description="true for the posture that is held (or rocked)")
+    camera_azimuth: float = Field(ge=-360, le=360, description="degrees")
+    camera_elevation: float = Field(ge=-90, le=90, description="degrees")
+    source: Id = Field(description="-> sources")
+    status: Verification = Field(description="how well the angles are known")
+
+
+class KeyframeAngle(Row):
+    """One joint angle of one keyframe, on a teaching figure: approximate, +-15 degrees."""
+
+    stretch: Id = Field(description="-> keyframes")
+    keyframe: int = Field(ge=0, description="-> keyframes")
+    t: float = Field(1.0, ge=0, le=1, description="way from the keyframe before (0) to this one (1)")
+    side: Side = Field(description="left or right limb; both: trunk and head")
+    joint: Id = Field(description="joint and direction, for example hip_flex")
+    deg: float = Field(ge=-180, le=180, description="degrees from the anatomical position")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its file name is its name plus ``.csv``.
+
+    Attributes
+    ----------
+    row : type
+        The row model.
+    key : tuple of str
+        The columns that together are unique.
+    links : dict of str to str
+        Column to the table in whose key it must be found.
+    order : tuple of str
+        Columns that are numbered 1, 2, 3 within the first key column.
+    """
+
+    row: type[Row]
+    key: tuple[str, ...]
+    links: dict[str, str]
+
+
+TABLES: dict[str, Table] = {
+    "sources": Table(Source, ("key",), {}),
+    "stretches": Table(Stretch, ("id",), {}),
+    "steps": Table(Step, ("stretch", "step"), {"stretch": "stretches", "stretch+keyframe": "keyframes"}),
+    "aliases": Table(Alias, ("alias", "stretch"), {"stretch": "stretches", "source": "sources"}),
+    "muscles": Table(Muscle, ("id",), {"source": "sources"}),
+    "stretch_muscles": Table(
+        StretchMuscle,
+        ("stretch", "muscle", "side_rule"),
+        {"stretch": "stretches", "muscle": "muscles", "source": "sources"},
+    ),
+    "conditions": Table(Condition, ("id",), {"source": "sources"}),
+    "precautions": Table(
+        Precaution, ("condition", "stretch"), {"condition": "conditions", "stretch": "stretches"}
+    ),
+    "added": Table(Added, ("stretch", "topic"), {"stretch": "stretches", "source": "sources"}),
+    "safety": Table(Safety, ("id",), {"source": "sources"}),
+    "dose_references": Table(DoseReference, ("id",), {"source": "sources"}),
+    "measures": Table(Measure, ("id",), {"source": "sources"}),
+    "keyframes": Table(Keyframe, ("stretch", "keyframe"), {"stretch": "stretches", "source": "sources"}),
+    "keyframe_angles": Table(
+        KeyframeAngle, ("stretch", "keyframe", "t", "side", "joint"), {"stretch+keyframe": "keyframes"}
+    ),
+}

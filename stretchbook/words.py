@@ -1,0 +1,58 @@
+"""The vocabulary: every word that a table, a frame or a widget may use for a closed choice, once."""
+
+from typing import Literal, get_args
+
+Area = Literal["lower back", "hip"]
+Position = Literal["standing", "sitting", "hands and knees", "lying on the back"]
+Side = Literal["left", "right", "both"]
+Status = Literal["completed", "cut short", "skipped"]
+Kind = Literal["ready", "hold", "switch", "rest"]
+DoseType = Literal["still hold", "rocking"]
+Role = Literal["primary", "secondary", "working", "not lengthened"]
+SideRule = Literal["both", "top_leg", "front_leg", "back_leg", "toward_turn", "away_from_turn"]
+Grade = Literal["avoid", "modify"]
+Verification = Literal["V", "C", "M", "D"]
+Region = Literal[
+    "lumbar back", "thoracic back", "lateral trunk", "abdomen", "shoulder", "buttock",
+    "posterior thigh", "medial thigh", "anterior hip", "anterior thigh", "leg",
+]  # fmt: skip
+Better = Literal["lower", "higher", "neither"]
+
+AREAS: tuple[str, ...] = get_args(Area)
+POSITIONS: tuple[str, ...] = get_args(Position)
+SIDES: tuple[str, ...] = get_args(Side)
+STATUSES: tuple[str, ...] = get_args(Status)
+GRADES: tuple[str, ...] = get_args(Grade)
+
+VERIFICATION_MEANING = {
+    "V": "seen in a stored public page, usually an abstract",
+    "C": "corroborated by several independent public sources only",
+    "M": "textbook memory, not verified: shown as such",
+    "D": "derived by calculation for this catalogue",
+}
+
+OTHER_SIDE = {"left": "right", "right": "left"}
+
+
+def muscle_sides(side_rule: str, side: str) -> tuple[str, ...]:
+    """Sides of the body on which a muscle is lengthened by one hold.
+
+    Parameters
+    ----------
+    side_rule : str
+        A `SideRule` of the table ``stretch_muscles``. The top leg of a twist, the front leg of a lunge
+        and the direction of a turn all carry the name of the hold's side; the back leg and the side
+        away from the turn are opposite to it.
+    side : str
+        Side of the hold: "left", "right" or "both".
+
+    Returns
+    -------
+    tuple of str
+        "left", "right" or both of them, never the word "both": the two sides are never added.
+    """
+    if side == "both" or side_rule == "both":
+        return ("left", "right")
+    if side_rule in ("back_leg", "away_from_turn"):
+        return (OTHER_SIDE[side],)
+    return (side,)
