@@ -6,8 +6,17 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from stretchbook.words import (
-    Area, Better, DoseType, Grade, Position, Region, Role, Side, SideRule, Verification,
-)  # fmt: skip
+    Area,
+    Better,
+    DoseType,
+    Grade,
+    Position,
+    Region,
+    Role,
+    Side,
+    SideRule,
+    Verification,
+)
 
 
 def _split(cell: Any) -> Any:
@@ -219,8 +228,6 @@ class Table:
         The columns that together are unique.
     links : dict of str to str
         Column to the table in whose key it must be found.
-    order : tuple of str
-        Columns that are numbered 1, 2, 3 within the first key column.
     """
 
     row: type[Row]

@@ -1,5 +1,6 @@
 """The vocabulary: every word that a table, a frame or a widget may use for a closed choice, once."""
 
+import re
 from typing import Literal, get_args
 
 Area = Literal["lower back", "hip"]
@@ -31,6 +32,8 @@ VERIFICATION_MEANING = {
     "D": "derived by calculation for this catalogue",
 }
 
+_SIDE_WORD = re.compile(r"\b(left|right)\b", re.IGNORECASE)
+
 OTHER_SIDE = {"left": "right", "right": "left"}
 
 
@@ -56,3 +59,13 @@ def muscle_sides(side_rule: str, side: str) -> tuple[str, ...]:
     if side_rule in ("back_leg", "away_from_turn"):
         return (OTHER_SIDE[side],)
     return (side,)
+
+
+def mirror(text: str) -> str:
+    """Text with left and right exchanged: steps are written for the left side and read for the right."""
+
+    def other(match: re.Match[str]) -> str:
+        word = OTHER_SIDE[match[0].lower()]
+        return word.capitalize() if match[0][0].isupper() else word
+
+    return _SIDE_WORD.sub(other, text)

@@ -1,0 +1,5 @@
+"""``python -m stretchbook`` is the ``stretchbook`` command."""
+
+from stretchbook.cli import main
+
+raise SystemExit(main())

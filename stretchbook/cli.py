@@ -1,0 +1,70 @@
+"""The ``stretchbook`` command: open the workbook, check a folder of tables."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from stretchbook import __version__
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="stretchbook",
+        description="Open the workbook in JupyterLab: six stretches for lower back and hip pain. "
+        "Ctrl-C in this terminal ends it.",
+    )
+    parser.add_argument("--version", action="version", version=f"stretchbook {__version__}")
+    parser.add_argument(
+        "--no-browser", action="store_true", help="open no browser window; the address is printed"
+    )
+    parser.add_argument("--port", type=int, default=8888, help="port to try first (default: 8888)")
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        help="where the notebooks live (default: the clone's notebooks, else ./stretchbook-notebooks)",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="other commands")
+    check = commands.add_parser(
+        "check", help="check a folder of your own tables", description=check_folder.__doc__
+    )
+    check.add_argument("tables", metavar="FOLDER", type=Path, help="folder with stretches.csv and others")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns the exit code."""
+    given = _parser().parse_args(arguments)
+    if given.command == "check":
+        return check_folder(given.tables)
+    from stretchbook import workbook
+
+    if not 0 < given.port < 65536:
+        print(f"--port must be 1 to 65535, not {given.port}.", file=sys.stderr)
+        return 2
+    try:
+        folder, said = workbook.lay_notebooks(given.folder)
+    except OSError as error:
+        where = error.filename or given.folder
+        print(
+            f"The notebooks cannot be laid out in {where}: {error.strerror}. Name another --folder.",
+            file=sys.stderr,
+        )
+        return 1
+    for line in said:
+        print(line)
+    return workbook.open_lab(folder, given.port, browser=not given.no_browser)
+
+
+def check_folder(folder: Path) -> int:
+    """Check a folder of tables as `load_catalogue` would, and print every fault."""
+    from stretchbook.catalogue import load_catalogue
+    from stretchbook.tables import CatalogueError
+
+    try:
+        cat = load_catalogue(folder)
+    except CatalogueError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{folder}: no faults. With it the catalogue has {len(cat.stretches)} stretches.")
+    return 0

@@ -1,0 +1,42 @@
+"""Where the data, the notebooks and the personal log live. Nothing else knows a place on the disk."""
+
+import os
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def _shipped(name: str) -> Path:
+    """``name/`` inside an installed wheel, else beside the package in a clone."""
+    inside = _PACKAGE / "_shipped" / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+def data_folder() -> Path:
+    """Folder of the shipped tables and pictures."""
+    return _shipped("data")
+
+
+def notebooks_folder() -> Path:
+    """Folder of the shipped notebooks: the clone's own, or the copy that the wheel carries."""
+    return _shipped("notebooks")
+
+
+def is_clone() -> bool:
+    """Whether the package runs from a clone, where the notebooks are opened in place."""
+    return notebooks_folder().parent == _PACKAGE.parent
+
+
+def log_target() -> str | Path:
+    """The personal log: ``STRETCHBOOK_LOG`` (a file or an SQLAlchemy URL), else the user's data folder."""
+    named = os.environ.get("STRETCHBOOK_LOG", "").strip()
+    if "://" in named:
+        return named
+    return Path(named).expanduser() if named else default_log_path()
+
+
+def default_log_path() -> Path:
+    """``log.db`` in the data folder that the operating system keeps for this user."""
+    import platformdirs
+
+    return platformdirs.user_data_path("stretchbook", appauthor=False) / "log.db"

@@ -1,0 +1,258 @@
+"""Chosen stretches -> a routine: ordered segments with an exact total time."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from numbers import Integral, Real
+from typing import Any
+
+import pandas as pd
+
+from stretchbook.catalogue import Catalogue
+
+MAX_SETS = 20
+MAX_PAUSE_S = 600
+
+
+@dataclass(frozen=True, eq=False)
+class Routine:
+    """An order of holds, with the seconds between them.
+
+    Attributes
+    ----------
+    segments : pandas.DataFrame
+        One row for each stretch of time, in order: ``kind`` (ready, hold, switch, rest), ``stretch``
+        (id of the stretch that it belongs to or leads to), ``side`` (left, right, both), ``set``
+        (1, 2, ...), ``seconds``, ``start_s`` (seconds from the start of the routine), ``cue`` (what
+        to say).
+    plan : dict
+        The arguments of `build_routine` that make this routine again.
+    left_out : tuple of str
+        Ids of stretches that did not fit into the time.
+    """
+
+    segments: pd.DataFrame
+    plan: dict[str, Any]
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def total_s(self) -> float:
+        """Seconds that the routine takes when nobody pauses."""
+        return float(self.segments["seconds"].sum())
+
+    @property
+    def holds(self) -> pd.DataFrame:
+        """The segments that are holds."""
+        return self.segments[self.segments["kind"] == "hold"]
+
+    @property
+    def stretches(self) -> list[str]:
+        """Ids of the stretches in order, each once."""
+        return list(self.plan["stretches"])
+
+    def __repr__(self) -> str:
+        sets = self.plan["sets"]
+        return (
+            f"Routine: {len(self.stretches)} stretches, {sets} set{'s' if sets > 1 else ''}, "
+            f"{len(self.holds)} holds, {clock(self.total_s)}"
+        )
+
+    def to_json(self) -> str:
+        """The plan as text, for a file that `load_routine` reads."""
+        return json.dumps({"stretchbook_routine": 1, **self.plan}, indent=1)
+
+
+def build_routine(
+    cat: Catalogue,
+    stretches: Sequence[str],
+    sets: int = 1,
+    *,
+    ready_s: float = 5,
+    switch_s: float = 5,
+    rest_s: float = 10,
+    hold_s: float | None = None,
+) -> Routine:
+    """Lay stretches out in time: every set goes through all of them, left side before right.
+
+    Parameters
+    ----------
+    cat : Catalogue
+        Gives hold time, sides and cues.
+    stretches : sequence of str
+        Stretch ids in order, each at most once.
+    sets : int
+        How often the whole order is done, 1 to 20.
+    ready_s, switch_s, rest_s : float
+        Seconds to get ready before every hold, to change sides (before getting ready for the second
+        side) and to rest between stretches; 0 leaves a segment out.
+    hold_s : float, optional
+        Seconds of every hold, instead of the catalogue's own.
+
+    Returns
+    -------
+    Routine
+
+    Raises
+    ------
+    ValueError
+        A sentence that says which argument is wrong and what it may be.
+    """
+    chosen = [stretches] if isinstance(stretches, str) else list(stretches)
+    _check(cat, chosen, sets, {"ready_s": ready_s, "switch_s": switch_s, "rest_s": rest_s}, hold_s)
+    rows: list[dict[str, Any]] = []
+    for number in range(1, sets + 1):
+        for stretch in chosen:
+            if rows:
+                rows.append(_segment("rest", stretch, "both", number, rest_s, "rest"))
+            about = cat.stretches.loc[str(stretch)].squeeze()
+            rows += _stretch_segments(about, number, ready_s, switch_s, hold_s)
+    segments = pd.DataFrame([row for row in rows if row["seconds"] > 0])
+    segments.insert(5, "start_s", segments["seconds"].cumsum() - segments["seconds"])
+    plan = {
+        "stretches": chosen, "sets": sets, "ready_s": ready_s, "switch_s": switch_s, "rest_s": rest_s,
+        "hold_s": hold_s,
+    }  # fmt: skip
+    return Routine(segments, plan)
+
+
+def fit_routine(
+    cat: Catalogue,
+    areas: Sequence[str] | None = None,
+    minutes: float = 10,
+    *,
+    stretches: Sequence[str] | None = None,
+    muscles: Sequence[str] | None = None,
+    positions: Sequence[str] | None = None,
+    avoid: Sequence[str] | None = None,
+    **timing: float | None,
+) -> Routine:
+    """Fill the minutes with as many sets as fit, never longer.
+
+    If not even one set of everything fits, the first stretches that fit are kept and the others are
+    listed in ``left_out``.
+
+    Parameters
+    ----------
+    cat : Catalogue
+        Where to choose from.
+    areas, muscles, positions, avoid : sequence of str, optional
+        As in `Catalogue.choose`.
+    minutes : float
+        Time available.
+    stretches : sequence of str, optional
+        Stretch ids, instead of choosing.
+    **timing : float
+        ``ready_s``, ``switch_s``, ``rest_s`` and ``hold_s`` of `build_routine`.
+
+    Returns
+    -------
+    Routine
+
+    Raises
+    ------
+    ValueError
+        If nothing is chosen, or the time is too short for a single stretch.
+    """
+    chosen = list(stretches or cat.choose(areas, muscles, positions, avoid).index)
+    if not chosen:
+        raise ValueError("No stretch fits this choice; choose fewer conditions or more areas.")
+    if not 0 < minutes <= 24 * 60:
+        raise ValueError(f"minutes must be above 0 and at most {24 * 60}, not {minutes!r}.")
+
+    def within(ids: list[str], sets: int) -> Routine | None:
+        routine = build_routine(cat, ids, sets, **timing)  # type: ignore[arg-type]
+        return routine if routine.total_s <= minutes * 60 else None
+
+    best = None
+    for sets in range(1, MAX_SETS + 1):
+        longer = within(chosen, sets)
+        if longer is None:
+            break
+        best = longer
+    kept = chosen
+    while best is None and len(kept) > 1:
+        kept = kept[:-1]
+        best = within(kept, 1)
+    if best is None:
+        shortest = build_routine(cat, chosen[:1], **timing).total_s  # type: ignore[arg-type]
+        name = cat.stretches.at[chosen[0], "name"]
+        raise ValueError(f"{minutes:g} minutes are too short: {name} alone takes {clock(shortest)}.")
+    return Routine(best.segments, best.plan, tuple(chosen[len(kept) :]))
+
+
+def load_routine(cat: Catalogue, text: str) -> Routine:
+    """Read the text of `Routine.to_json` back.
+
+    Raises
+    ------
+    ValueError
+        A sentence, if the text is not such a routine or names an unknown stretch.
+    """
+    try:
+        plan = json.loads(text)
+        if plan.pop("stretchbook_routine") != 1:
+            raise ValueError
+    except (ValueError, KeyError, AttributeError, TypeError):
+        raise ValueError(
+            "This is not a routine saved by stretchbook; save one again and load that."
+        ) from None
+    known = {"stretches", "sets", "ready_s", "switch_s", "rest_s", "hold_s"}
+    if not isinstance(plan.get("stretches"), list) or not plan.keys() <= known:
+        raise ValueError(f"A saved routine has the fields {', '.join(sorted(known))}; this one has others.")
+    return build_routine(cat, **plan)
+
+
+def clock(seconds: float) -> str:
+    """Seconds as minutes:seconds, such as ``4:05``; part of a second counts as a whole one."""
+    whole = -int(-seconds // 1)
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def _segment(kind: str, stretch: str, side: str, number: int, seconds: float, cue: str) -> dict[str, Any]:
+    return {
+        "kind": kind, "stretch": stretch, "side": side, "set": number, "seconds": float(seconds), "cue": cue,
+    }  # fmt: skip
+
+
+def _stretch_segments(
+    row: pd.Series, number: int, ready_s: float, switch_s: float, hold_s: float | None
+) -> Iterator[dict[str, Any]]:
+    stretch, seconds = str(row.name), hold_s or row["hold_s"]
+    hold_cue = row["hold_cue"] if pd.notna(row["hold_cue"]) else "hold"
+    for side in ("left", "right") if row["sided"] else ("both",):
+        side_cue = _side_cue(row, side)
+        if side == "right":
+            yield _segment("switch", stretch, side, number, switch_s, f"switch sides: {side_cue}")
+        lead = f"{row['name']}, {side_cue}" if side_cue else str(row["name"])
+        yield _segment("ready", stretch, side, number, ready_s, f"get ready: {lead}")
+        yield _segment("hold", stretch, side, number, seconds, hold_cue)
+
+
+def _side_cue(row: pd.Series, side: str) -> str:
+    if side == "both":
+        return ""
+    return row["side_cue"].replace("{side}", side) if pd.notna(row["side_cue"]) else f"{side} side"
+
+
+def _check(
+    cat: Catalogue, stretches: list[str], sets: int, pauses: dict[str, float], hold_s: float | None
+) -> None:
+    if not stretches:
+        raise ValueError("A routine needs at least one stretch.")
+    for stretch in stretches:
+        if stretch not in cat.stretches.index:
+            known = ", ".join(cat.stretches.index)
+            raise ValueError(f"There is no stretch {stretch!r}; the known ones are {known}.")
+        if stretches.count(stretch) > 1:
+            raise ValueError(f"{stretch!r} is named twice; name it once and use sets to repeat it.")
+    if isinstance(sets, bool) or not isinstance(sets, Integral) or not 1 <= sets <= MAX_SETS:
+        raise ValueError(f"sets must be a whole number from 1 to {MAX_SETS}, not {sets!r}.")
+    for name, seconds in pauses.items():
+        if not _is_number(seconds) or not 0 <= seconds <= MAX_PAUSE_S:
+            raise ValueError(f"{name} must be 0 to {MAX_PAUSE_S} seconds, not {seconds!r}.")
+    if hold_s is not None and (not _is_number(hold_s) or not 0 < hold_s <= MAX_PAUSE_S):
+        raise ValueError(f"hold_s must be above 0 and at most {MAX_PAUSE_S} seconds, not {hold_s!r}.")
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool)

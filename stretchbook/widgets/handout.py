@@ -1,0 +1,48 @@
+"""The handout: a routine on one page, to print or to save."""
+
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+from stretchbook import pages
+from stretchbook.catalogue import Catalogue
+from stretchbook.routine import Routine
+from stretchbook.widgets import front
+
+
+class Handout(anywidget.AnyWidget):
+    """Show a routine as a printable page, with buttons to print it and to save it as HTML.
+
+    Parameters
+    ----------
+    cat : Catalogue
+        Names, steps and safety wording.
+    routine : Routine
+        What to print; assign another to change the page.
+    title : str
+        Heading of the page.
+    """
+
+    _esm = front("handout.js")
+    _css = front("handout.css")
+
+    page = traitlets.Unicode().tag(sync=True)
+    routine = traitlets.Instance(Routine, allow_none=True)
+
+    def __init__(self, cat: Catalogue, routine: Routine | None, title: str = "Stretching routine") -> None:
+        self._cat, self._title = cat, title
+        super().__init__(routine=routine)
+
+    def __repr__(self) -> str:
+        return f"Handout: {len(self.routine.stretches) if self.routine else 0} stretches on one page"
+
+    @traitlets.observe("routine")
+    def _fill(self, _: object) -> None:
+        self.page = pages.handout(self._cat, self.routine, self._title) if self.routine else ""
+
+    def save(self, path: str | Path) -> Path:
+        """Write the page as an HTML file and return its path."""
+        target = Path(path).expanduser()
+        target.write_text(self.page, encoding="utf-8")
+        return target

@@ -1,0 +1,108 @@
+"""The picker: a choice of stretches and a time become a routine, seen before it starts."""
+
+from typing import Any
+
+import ipywidgets as w
+import traitlets
+
+from stretchbook import pages
+from stretchbook.catalogue import Catalogue
+from stretchbook.routine import MAX_SETS, Routine, build_routine, fit_routine
+from stretchbook.widgets.choice import Choice
+
+
+class Picker(w.VBox):
+    """Pick pain areas, what to be careful of and the time; see the routine with its exact total.
+
+    Parameters
+    ----------
+    cat : Catalogue
+        Where to choose from.
+    minutes : int
+        Minutes offered at first.
+    **timing : float
+        ``ready_s``, ``switch_s``, ``rest_s`` and ``hold_s`` of `build_routine`.
+
+    Attributes
+    ----------
+    routine : Routine or None
+        The routine shown; None while nothing fits.
+    stretches : tuple of str
+        Ids of its stretches.
+    areas, avoid : tuple of str
+        What is ticked; assign to tick from code.
+    minutes, sets : int
+        What is set; `by` says which of the two counts.
+    by : str
+        "minutes" or "sets".
+    """
+
+    routine = traitlets.Instance(Routine, allow_none=True)
+    stretches = traitlets.Tuple()
+    areas = traitlets.Tuple()
+    avoid = traitlets.Tuple()
+    minutes = traitlets.Int(10, min=1, max=120)
+    sets = traitlets.Int(1, min=1, max=MAX_SETS)
+    by = traitlets.Enum(["minutes", "sets"], "minutes")
+
+    def __init__(self, cat: Catalogue, minutes: int = 10, **timing: float) -> None:
+        self.cat, self._timing = cat, timing
+        self._ticks: dict[str, w.Checkbox] = {}
+        self.choice = Choice(cat)
+        self._list = w.VBox()
+        self._preview = w.HTML()
+        super().__init__(minutes=minutes)
+        for name in ("areas", "avoid"):
+            w.link((self.choice, name), (self, name))
+        self.choice.observe(self._offer, "stretches")
+        self.children = [self.choice, self._time(), w.HTML("<b>Stretches</b>"), self._list, self._preview]
+        self.add_class("sb-picker")
+        self._offer()
+
+    def __repr__(self) -> str:
+        return f"Picker: {self.routine!r}" if self.routine else "Picker: nothing fits this choice"
+
+    def _time(self) -> w.HBox:
+        by = w.ToggleButtons(options=[("Minutes I have", "minutes"), ("Sets", "sets")])
+        minutes = w.BoundedIntText(min=1, max=120, description="minutes")
+        sets = w.BoundedIntText(min=1, max=MAX_SETS, description="sets")
+        for trait, control in (("by", by), ("minutes", minutes), ("sets", sets)):
+            w.link((self, trait), (control, "value"))
+
+        def show(_: Any = None) -> None:
+            minutes.layout.display = "" if self.by == "minutes" else "none"
+            sets.layout.display = "" if self.by == "sets" else "none"
+
+        self.observe(show, "by")
+        show()
+        return w.HBox([by, minutes, sets], layout=w.Layout(flex_flow="row wrap"))
+
+    def _offer(self, _: Any = None) -> None:
+        """Offer each stretch that fits with a tick to leave it out."""
+        for stretch in self.choice.stretches:
+            if stretch not in self._ticks:
+                name = self.cat.stretches.at[stretch, "name"]
+                box = w.Checkbox(True, description=name, indent=False)
+                box.observe(self._build, "value")
+                self._ticks[stretch] = box
+        self._list.children = [self._ticks[stretch] for stretch in self.choice.stretches]
+        self._build()
+
+    @traitlets.observe("minutes", "sets", "by")
+    def _build(self, _: Any = None) -> None:
+        if not hasattr(self, "choice"):
+            return
+        chosen = [stretch for stretch in self.choice.stretches if self._ticks[stretch].value]
+        problem = ""
+        try:
+            if not chosen:
+                raise ValueError("No stretch fits this choice; untick something.")
+            if self.by == "sets":
+                routine = build_routine(self.cat, chosen, self.sets, **self._timing)
+            else:
+                routine = fit_routine(self.cat, minutes=self.minutes, stretches=chosen, **self._timing)
+        except ValueError as error:
+            routine, problem = None, str(error)
+        self.stretches = tuple(routine.stretches) if routine else ()
+        self.routine = routine
+        self._preview.value = pages.routine_preview(self.cat, routine, self.avoid, problem)

@@ -1,0 +1,120 @@
+"""The hold player: a routine on a clock that runs in the page, each hold logged the moment it ends."""
+
+from typing import Any
+
+import anywidget
+import pandas as pd
+import traitlets
+
+from stretchbook.catalogue import Catalogue, load_catalogue
+from stretchbook.log import Log
+from stretchbook.routine import Routine, clock
+from stretchbook.widgets import front
+from stretchbook.words import mirror
+
+
+class HoldPlayer(anywidget.AnyWidget):
+    """Run a routine hold by hold, with countdown, tones and spoken cues.
+
+    The clock is the page's own monotonic clock, so a busy kernel cannot delay it. A hold is written to
+    the log when it ends; until the log has acknowledged it, the browser keeps it and delivers it again.
+
+    Parameters
+    ----------
+    routine : Routine or None
+        What to run. Assigning another one to `routine` shows it as soon as no routine is running.
+    log : Log, optional
+        Where holds are written; None runs without logging.
+    cat : Catalogue, optional
+        Gives the names and steps to show; the shipped one if left out.
+    areas : sequence of str
+        Pain areas noted with the session.
+
+    Attributes
+    ----------
+    state : str
+        idle, running, paused or done.
+    session_id : str
+        The session that the page began last; "" before the first.
+    held : list of dict
+        The holds of this player as the page reported them, in order: stretch, side, set, planned_s,
+        held_s, status, started_at.
+    """
+
+    _esm = front("clock.js", "outbox.js", "sound.js", "player.js")
+    _css = front("player.css")
+
+    state = traitlets.Enum(["idle", "running", "paused", "done"], "idle").tag(sync=True)
+    session_id = traitlets.Unicode("").tag(sync=True)
+    routine = traitlets.Instance(Routine, allow_none=True)
+    areas = traitlets.Tuple()
+    held = traitlets.List(traitlets.Dict())
+    _segments = traitlets.List(traitlets.Dict()).tag(sync=True)
+    _about = traitlets.Dict().tag(sync=True)
+    _areas = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    _log = traitlets.Dict().tag(sync=True)
+
+    def __init__(
+        self,
+        routine: Routine | None,
+        log: Log | None = None,
+        cat: Catalogue | None = None,
+        areas: tuple[str, ...] | list[str] = (),
+    ) -> None:
+        self._cat = cat or load_catalogue()
+        self.log = log
+        super().__init__(routine=routine, areas=tuple(areas), _log={"id": log.id if log else ""})
+        self.on_msg(self._receive)
+
+    def __repr__(self) -> str:
+        if self.routine is None:
+            return "HoldPlayer: no routine yet"
+        logged = "logged" if self.log else "not logged"
+        return f"HoldPlayer: {len(self.routine.holds)} holds in {clock(self.routine.total_s)}, {logged}"
+
+    @traitlets.observe("areas")
+    def _note_areas(self, change: Any) -> None:
+        self._areas = list(change["new"])
+
+    @traitlets.observe("routine")
+    def _lay_out(self, change: Any) -> None:
+        if self.routine is None:
+            self._segments = []
+            return
+        segments, stretches = self.routine.segments, self._cat.stretches
+        about = stretches.reindex(segments["stretch"])
+        cues = about["side_cue"].fillna("{side} side")
+        words = [cue.replace("{side}", side) for cue, side in zip(cues, segments["side"], strict=True)]
+        shown = segments.assign(
+            name=about["name"].to_numpy(),
+            rocking=about["dose_type"].to_numpy() == "rocking",
+            side_words=words,
+            sets=self.routine.plan["sets"],
+        )
+        self._about = {stretch: {"steps": self._steps(stretch)} for stretch in self.routine.stretches}
+        self._segments = shown.to_dict("records")
+
+    def _steps(self, stretch: str) -> dict[str, list[dict[str, Any]]]:
+        """Steps as text, as written (left, both) and mirrored (right); ``held`` marks the hold."""
+        steps = self._cat.steps.query("stretch == @stretch")
+        frames = self._cat.keyframes.query("stretch == @stretch and hold")["keyframe"]
+        rows = [
+            {"text": row.text_step, "held": bool(pd.notna(row.keyframe) and row.keyframe in set(frames))}
+            for row in steps.itertuples()
+        ]
+        mirrored = [{**row, "text": mirror(row["text"])} for row in rows]
+        return {"both": rows, "left": rows, "right": mirrored}
+
+    def _receive(self, _: Any, message: Any, __: Any) -> None:
+        if not isinstance(message, dict) or not isinstance(message.get("hold"), dict):
+            return
+        hold = message["hold"]
+        if message.get("type") == "hold" and self.log is not None:
+            try:
+                self.log.record(message["session"], hold)
+            except Exception as error:  # the page must hear of any failure, or the hold would be lost
+                self.send({"type": "failed", "id": hold.get("id"), "why": str(error)})
+                return
+            self.send({"type": "saved", "id": hold["id"]})
+        if hold.get("id") not in [known.get("id") for known in self.held]:
+            self.held = [*self.held, hold]

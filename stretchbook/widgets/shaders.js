@@ -1,0 +1,221 @@
+// The one picture of the body: signed distance to smooth-joined round cones, marched tile by tile.
+// Each tile carries a list of the cones that can reach it, by part, in the texture `list`:
+//   part:  [joint, -1/(2 s^2)] [k at the joint, k within the part, number of cones, kind] [plane]
+//   cone:  [start, radius] [end - start, radius at end - radius]
+//   patch: cone, then [tint, number, parts it may lie on, 0]
+
+const GLSL_HEAD = `#version 300 es
+precision highp float;
+precision highp int;
+precision highp sampler2D;
+uniform sampler2D list;
+uniform vec3 eye, right, up, ahead, centre;
+uniform vec2 size;
+uniform float pixel, away;
+vec4 item(int i) { return texelFetch(list, ivec2(i & 1023, i >> 10), 0); }
+vec3 rayOf(vec2 at) { return ahead + (right * (at.x - .5 * size.x) + up * (at.y - .5 * size.y)) * (pixel / away); }
+`;
+
+const TILE_VERTEX = `${GLSL_HEAD}
+layout(location=0) in vec4 place;   // x, y, width of the tile in pixels; first item
+layout(location=1) in vec4 span;    // nearest and farthest depth, number of parts, of patches
+flat out ivec4 work;
+flat out vec2 depths;
+uniform vec4 window;
+void main() {
+  vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1);
+  vec2 at = (place.xy + corner * place.z - window.xy) / window.zw;
+  work = ivec4(int(place.w), int(span.z), int(span.w), 0);
+  depths = span.xy;
+  gl_Position = vec4(at * 2. - 1., 0., 1.);
+}`;
+
+const TILE_FRAGMENT = `${GLSL_HEAD}
+flat in ivec4 work;
+flat in vec2 depths;
+uniform vec4 window;
+uniform vec3 headAt, headX, headY, headZ;
+uniform vec3 cloth[4];        // shirt, legs, skin, hair
+uniform float plain;          // 0 dressed, 1 as an anatomy figure
+uniform float hover;
+uniform bool picking;
+out vec4 colour;
+
+float soft(float a, float b, float k) {
+  float h = max(k - abs(a - b), 0.) / max(k, 1e-5);
+  return min(a, b) - h * h * k * .25;
+}
+float cone(vec3 p, vec4 A, vec4 B) {
+  vec3 q = p - A.xyz;
+  float h = clamp(dot(q, B.xyz) / max(dot(B.xyz, B.xyz), 1e-9), 0., 1.);
+  return length(q - B.xyz * h) - A.w - B.w * h;
+}
+float part(vec3 p, inout int o, vec4 K) {
+  float d = 9.;
+  for (int n = int(K.z); n > 0; n--, o += 2) d = soft(d, cone(p, item(o), item(o + 1)), K.y);
+  return d;
+}
+float field(vec3 p) {
+  float all = 9.;
+  int o = work.x;
+  for (int i = 0; i < work.y; i++) {
+    vec4 J = item(o), K = item(o + 1);
+    o += 3;
+    float d = part(p, o, K);
+    vec3 q = p - J.xyz;
+    all = soft(all, d, K.x * exp(dot(q, q) * J.w));
+  }
+  return all;
+}
+
+float edge(float x, float w) { return smoothstep(-w, w, x); }
+float hem(float x) { return 1. - .16 * exp(-pow((abs(x + .004) - .001) / .0022, 2.)); }
+
+vec3 face(vec3 p, vec3 base, float w) {
+  vec3 q = p - headAt;
+  vec3 h = vec3(dot(q, headX), abs(dot(q, headY)), dot(q, headZ));
+  if (h.x < .02) return base;
+  vec3 c = base;
+  c = mix(c, base * vec3(1.03, .86, .82), .5 * (1. - smoothstep(.004, .017, length(h.yz - vec2(.027, .030)))));
+  float white = 1. - edge(length((h.yz - vec2(.0192, .0545)) / vec2(.0078, .0036)) - 1., w * 160.);
+  c = mix(c, vec3(.96, .95, .93), white * .8);
+  float iris = 1. - edge(length((h.yz - vec2(.0190, .0545)) / vec2(.0038, .0040)) - 1., w * 200.);
+  c = mix(c, vec3(.20, .15, .13), iris * .95);
+  float lid = h.z - .0584 + 10. * pow(h.y - .019, 2.);
+  c = mix(c, base * .45, .8 * (1. - edge(abs(lid) - .0008, w)) * (1. - edge(abs(h.y - .0192) - .0085, w)));
+  float brow = h.z - .0690 + 9. * pow(h.y - .017, 2.);
+  c = mix(c, cloth[3] * .9, .85 * (1. - edge(abs(brow) - .0014, w)) * (1. - edge(abs(h.y - .0200) - .0100, w)));
+  float lip = h.z - .0178 - 10. * h.y * h.y;
+  c = mix(c, vec3(.72, .36, .33), .85 * (1. - edge(abs(lip) - .0017, w)) * (1. - edge(h.y - .0130, w)));
+  return c;
+}
+
+vec3 material(int kind, vec3 p, vec4 plane, float w) {
+  vec3 shirt = cloth[0], legs = cloth[1], skin = cloth[2];
+  float s = kind == 0 ? plane.w - length(p - plane.xyz) : dot(plane.xyz, p) - plane.w;
+  vec3 c = skin;
+  if (kind == 0) c = mix(shirt * hem(s), skin, edge(s, w));
+  else if (kind == 1) c = mix(legs, shirt * hem(-s), edge(s, w));
+  else if (kind == 2) c = skin;
+  else if (kind == 3) c = face(p, skin, w);
+  else if (kind == 4) c = cloth[3];
+  else if (kind == 5) c = legs;
+  else if (kind == 6) c = mix(legs * hem(s), skin, edge(s, w));
+  else if (kind == 8) c = mix(shirt * hem(s), skin, edge(s, w));
+  if (kind != 4 && kind != 3) c = mix(c, vec3(.80, .80, .82), plain * .92);
+  return c;
+}
+
+vec3 heat(float t) {
+  vec3 c = mix(vec3(.98, .93, .76), vec3(.98, .70, .26), smoothstep(0., .5, t));
+  return mix(c, vec3(.80, .17, .13), smoothstep(.45, 1., t));
+}
+
+void main() {
+  vec2 at = gl_FragCoord.xy + window.xy;
+  vec3 dir = rayOf(at);
+  float t = depths.x, near = 9., tn = t;
+  bool hit = false;
+  for (int i = 0; i < 64; i++) {
+    float d = field(eye + dir * t);
+    float ratio = d / (t * pixel / away);
+    if (ratio < near) { near = ratio; tn = t; }
+    if (d < .0005) { hit = true; break; }
+    t += d * .94;
+    if (t > depths.y) break;
+  }
+  float cover = hit ? 1. : clamp(1. - near, 0., 1.);
+  if (cover <= 0.01) discard;
+  vec3 p = eye + dir * (hit ? t : tn);
+  if (p.z < -.002) discard;
+
+  vec2 e = vec2(1., -1.) * max(.0012, pixel * .5);
+  vec3 n = normalize(e.xyy * field(p + e.xyy) + e.yyx * field(p + e.yyx) + e.yxy * field(p + e.yxy)
+    + e.xxx * field(p + e.xxx));
+  float occ = 1.;
+  if (!picking) {
+    occ -= .58 * clamp(1. - field(p + n * .020) / .020, 0., 1.);
+  }
+
+  float w = max(pixel * .7, .0006), sum = 0.;
+  vec3 base = vec3(0.);
+  int o = work.x, on = 0;
+  float best = 9.;
+  for (int i = 0; i < work.y; i++) {
+    vec4 K = item(o + 1), plane = item(o + 2);
+    int kind = int(K.w);
+    o += 3;
+    float d = part(p, o, K);
+    float wt = exp(-max(d, -.004) * (kind == 4 ? 4000. : 400.));
+    if (d < best) { best = d; on = kind; }
+    base += wt * material(kind, p, plane, w);
+    sum += wt;
+  }
+  base /= max(sum, 1e-9);
+
+  float top = 0., named = 0., lit = 0.;
+  vec3 tone = base;
+  for (int i = 0; i < work.z; i++, o += 3) {
+    vec4 M = item(o + 2);
+    if (((int(M.z) >> on) & 1) == 0) continue;
+    float d = cone(p, item(o), item(o + 1));
+    float inside = 1. - smoothstep(-.004, .0015, d);
+    if (M.x >= 0. && inside > 0.) tone = mix(tone, mix(heat(M.x), base, .08), inside * .93);
+    if (d < .001 && -d > top - 1. && -d + 1. > top) { top = 1. - d; named = M.y; }
+    if (abs(M.y - hover) < .5) lit = max(lit, inside);
+  }
+  if (picking) {
+    colour = vec4(named / 255., float(on + 1) / 255., 1., 1.);
+    return;
+  }
+  base = mix(tone, vec3(.16, .42, .75), lit * .45);
+
+  vec3 view = -normalize(dir);
+  vec3 key = normalize(right * .50 + up * .78 - ahead * .55), fill = normalize(-right * .85 + up * .10 - ahead * .45);
+  float dif = clamp(dot(n, key) * .92 + .08, 0., 1.), sky = .5 + .5 * n.z;
+  float rim = pow(1. - clamp(dot(n, view), 0., 1.), 3.);
+  occ *= mix(.62, 1., clamp(p.z / .10 + .5 + .5 * n.z, 0., 1.));
+  bool skin = on == 2 || on == 3 || on > 6;
+  vec3 light = vec3(.34, .35, .38) * mix(.72, 1.1, sky) + vec3(.72, .70, .66) * dif + vec3(.13, .14, .17) * clamp(dot(n, fill), 0., 1.);
+  vec3 c = base * light * mix(vec3(.55, .50, .52), vec3(1.), clamp(occ, 0., 1.)) * 1.04;
+  c += (skin ? .07 : .035) * pow(clamp(dot(n, normalize(key + view)), 0., 1.), 24.);
+  c += rim * (skin ? vec3(.05, .02, .01) : vec3(.04, .05, .07)) - rim * .09;
+  colour = vec4(clamp(c, 0., 1.) * cover, cover);
+}`;
+
+const PLAIN_VERTEX = `#version 300 es
+void main() { gl_Position = vec4(vec2(gl_VertexID & 1, gl_VertexID >> 1) * 4. - 1., 0., 1.); }`;
+
+// How much of the sky each place of the floor loses to the body, once a pose.
+const SHADE_FRAGMENT = `${GLSL_HEAD}
+uniform vec4 ground;      // x, y, width, height of the shaded rectangle
+uniform int cones;
+out vec4 colour;
+void main() {
+  vec2 f = gl_FragCoord.xy / ${"128."};
+  vec3 p = vec3(ground.xy + f * ground.zw, 0.);
+  float open = 1.;
+  for (int i = 0; i < cones; i++) {
+    vec4 A = item(2 * i), B = item(2 * i + 1);
+    vec3 q = p - A.xyz;
+    float h = clamp(dot(q, B.xyz) / max(dot(B.xyz, B.xyz), 1e-9), 0., 1.);
+    vec3 c = B.xyz * h - q;
+    float r = A.w + B.w * h, d = max(length(c), r), z = max(c.z, 0.);
+    open *= 1. - .62 * clamp(r * r * z / (d * d * d), 0., 1.);
+  }
+  vec2 rim = smoothstep(vec2(0.), vec2(.18), f) * smoothstep(vec2(0.), vec2(.18), 1. - f);
+  colour = vec4(max(1. - pow(open, 1.6) - .05, 0.) * rim.x * rim.y, 0., 0., 1.);
+}`;
+
+const FLOOR_FRAGMENT = `${GLSL_HEAD}
+uniform sampler2D shade;
+uniform vec4 ground;
+out vec4 colour;
+void main() {
+  vec3 dir = rayOf(gl_FragCoord.xy);
+  if (dir.z > -1e-3) discard;
+  vec2 f = (eye.xy - dir.xy * (eye.z / dir.z) - ground.xy) / ground.zw;
+  if (any(lessThan(f, vec2(0.))) || any(greaterThan(f, vec2(1.)))) discard;
+  float a = texture(shade, f).r * .62 * smoothstep(0., .12, -dir.z);
+  colour = vec4(vec3(.10, .10, .13) * a, a);
+}`;
