@@ -201,6 +201,7 @@ class Keyframe(Row):
     hold: bool = Field(description="true for the posture that is held (or rocked)")
     camera_azimuth: float = Field(ge=-360, le=360, description="degrees")
     camera_elevation: float = Field(ge=-90, le=90, description="degrees")
+    rock_roll: float | None = Field(None, gt=0, le=45, description="rocking: roll to each side, degrees")
     source: Id = Field(description="-> sources")
     status: Verification = Field(description="how well the angles are known")
 
