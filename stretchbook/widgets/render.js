@@ -1,6 +1,7 @@
 // Draws a placed body into a canvas with WebGL2. Nothing here knows of poses or muscles by name.
 
-const TILE = 8;
+const TILE = 12;
+const CELL = 4; // as in the shader; divides TILE
 const AWAY = 3.4; // from the eye to the middle of the body, in body heights
 const SHADE_REACH = 0.022; // a cone this near still darkens a pixel
 const KIND = { torso: 0, pelvis: 1, neck: 2, head: 3, hair: 4, thigh: 5, shank: 6, foot: 7, uarm: 8, farm: 9, hand: 10 };
@@ -73,6 +74,8 @@ class BodyRenderer {
     this.shade = this.texture(gl.LINEAR);
     gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, 128, 128, 0, gl.RGBA, gl.UNSIGNED_BYTE, null);
     this.shadeBuffer = this.target(this.shade);
+    this.start = this.texture(gl.NEAREST);
+    this.startBuffer = null;
     this.pickTexture = this.texture(gl.NEAREST);
     gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, 1, 1, 0, gl.RGBA, gl.UNSIGNED_BYTE, null);
     this.pickBuffer = this.target(this.pickTexture);
@@ -139,7 +142,7 @@ class BodyRenderer {
   draw(body, patches, view, look = {}) {
     const { gl, canvas } = this;
     const { width, height } = view;
-    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+    this.resize(width, height);
     this.castShade(body);
     this.view = { ...view, ...cameraAxes(view.azimuth, view.elevation) };
     const { items, tiles } = this.sortIntoTiles(body, patches);
@@ -148,15 +151,29 @@ class BodyRenderer {
     gl.bufferData(gl.ARRAY_BUFFER, new Float32Array(tiles), gl.DYNAMIC_DRAW);
     this.count = tiles.length / 8;
     this.look = { body, look };
-    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
-    gl.viewport(0, 0, width, height);
     gl.disable(gl.BLEND);
     gl.clearColor(0, 0, 0, 0);
+    gl.bindFramebuffer(gl.FRAMEBUFFER, this.startBuffer);
+    gl.viewport(0, 0, ...this.startSize);
+    gl.clear(gl.COLOR_BUFFER_BIT);
+    this.drawTiles([0, 0, this.startSize[0] * CELL, this.startSize[1] * CELL], "coarse");
+    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+    gl.viewport(0, 0, width, height);
     gl.clear(gl.COLOR_BUFFER_BIT);
     this.drawFloor();
     gl.enable(gl.BLEND);
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
-    this.drawTiles([0, 0, width, height], false);
+    this.drawTiles([0, 0, width, height]);
+  }
+
+  resize(width, height) {
+    const { gl, canvas } = this;
+    if (canvas.width === width && canvas.height === height && this.startBuffer) return;
+    Object.assign(canvas, { width, height });
+    this.startSize = [Math.ceil(width / CELL), Math.ceil(height / CELL)];
+    gl.bindTexture(gl.TEXTURE_2D, this.start);
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, ...this.startSize, 0, gl.RGBA, gl.UNSIGNED_BYTE, null);
+    this.startBuffer ??= this.target(this.start);
   }
 
   // Number of the patch and kind of the part under a place of the last picture (pixels from the bottom left).
@@ -168,7 +185,7 @@ class BodyRenderer {
     gl.disable(gl.BLEND);
     gl.clearColor(0, 0, 0, 0);
     gl.clear(gl.COLOR_BUFFER_BIT);
-    this.drawTiles([Math.floor(x), Math.floor(y), 1, 1], true);
+    this.drawTiles([Math.floor(x), Math.floor(y), 1, 1], "picking");
     const found = new Uint8Array(4);
     gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, found);
     gl.bindFramebuffer(gl.FRAMEBUFFER, null);
@@ -234,7 +251,7 @@ class BodyRenderer {
     gl.drawArrays(gl.TRIANGLE_STRIP, 0, 3);
   }
 
-  drawTiles(window, picking) {
+  drawTiles(window, mode) {
     const { gl } = this;
     const { body, look } = this.look;
     const { at } = this.programs.tile;
@@ -245,7 +262,11 @@ class BodyRenderer {
     gl.uniform3fv(at("cloth"), [...CLOTH.shirt, ...CLOTH.legs, ...CLOTH.skin, ...CLOTH.hair]);
     gl.uniform1f(at("plain"), look.plain ?? 0);
     gl.uniform1f(at("hover"), look.hover ?? -1);
-    gl.uniform1i(at("picking"), picking ? 1 : 0);
+    gl.uniform1i(at("picking"), mode === "picking" ? 1 : 0);
+    gl.uniform1i(at("coarse"), mode === "coarse" ? 1 : 0);
+    gl.uniform1i(at("start"), 1);
+    gl.activeTexture(gl.TEXTURE1);
+    gl.bindTexture(gl.TEXTURE_2D, mode === "coarse" ? null : this.start);
     gl.bindVertexArray(this.tileArray);
     gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, this.count);
   }
@@ -284,7 +305,7 @@ class BodyRenderer {
     };
     for (const cone of body.cones) {
       const { melt, joins } = MODEL.parts[cone.part];
-      const reach = Math.max(SHADE_REACH, 0.85 * melt, joins ? 0.7 * joins[1] : 0);
+      const reach = Math.max(SHADE_REACH, 0.8 * melt, joins ? 0.65 * joins[1] : 0);
       spread(cone, reach, (key, [near, far]) => {
         const bin = bins.get(key) ?? bins.set(key, { parts: {}, patches: [], near: -9, far: 9 }).get(key);
         (bin.parts[cone.part] ??= []).push(cone);
@@ -298,14 +319,14 @@ class BodyRenderer {
     const planes = clothPlanes(body);
     const items = [];
     const tiles = [];
-    const push = (cone) => items.push(...cone.a, cone.ra, ...sub3(cone.b, cone.a), cone.rb - cone.ra);
+    const push = ({ a, b, ra, rb }) => items.push(...a, ra, b[0] - a[0], b[1] - a[1], b[2] - a[2] + 1e-7, rb - ra);
     for (const [key, bin] of bins) {
       const start = items.length / 4;
       const parts = ORDER.filter((part) => bin.parts[part]);
       for (const part of parts) {
         const { melt, joins } = MODEL.parts[part];
         const cones = bin.parts[part];
-        if (joins) items.push(...body.joints[joins[0]], -1 / (2 * joins[2] ** 2), joins[1]);
+        if (joins) items.push(...body.joints[joins[0]], -1 / (2.4 * joins[2]) ** 2, joins[1]);
         else items.push(0, 0, 0, 0, 0);
         items.push(melt, cones.length, partKind(part), ...(planes[part] ?? [0, 0, 0, -1]));
         cones.forEach(push);

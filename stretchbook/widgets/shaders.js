@@ -1,6 +1,6 @@
 // The one picture of the body: signed distance to smooth-joined round cones, marched tile by tile.
 // Each tile carries a list of the cones that can reach it, by part, in the texture `list`:
-//   part:  [joint, -1/(2 s^2)] [k at the joint, k within the part, number of cones, kind] [plane]
+//   part:  [joint, -1/(reach of the joint)^2] [k at the joint, k within the part, number of cones, kind] [plane]
 //   cone:  [start, radius] [end - start, radius at end - radius]
 //   patch: cone, then [tint, number, parts it may lie on, 0]
 
@@ -31,6 +31,7 @@ void main() {
 }`;
 
 const TILE_FRAGMENT = `${GLSL_HEAD}
+#define CELL 4.
 flat in ivec4 work;
 flat in vec2 depths;
 uniform vec4 window;
@@ -38,21 +39,35 @@ uniform vec3 headAt, headX, headY, headZ;
 uniform vec3 cloth[4];        // shirt, legs, skin, hair
 uniform float plain;          // 0 dressed, 1 as an anatomy figure
 uniform float hover;
-uniform bool picking;
+uniform bool picking, coarse;
+uniform sampler2D start;      // a march of one ray for CELL x CELL pixels: where the others may begin
 out vec4 colour;
 
-float soft(float a, float b, float k) {
-  float h = max(k - abs(a - b), 0.) / max(k, 1e-5);
-  return min(a, b) - h * h * k * .25;
+float soft(float a, float b, float k, float quarter) {   // quarter: 1 / (4 k)
+  float h = max(k - abs(a - b), 0.);
+  return min(a, b) - h * h * quarter;
 }
 float cone(vec3 p, vec4 A, vec4 B) {
   vec3 q = p - A.xyz;
-  float h = clamp(dot(q, B.xyz) / max(dot(B.xyz, B.xyz), 1e-9), 0., 1.);
+  float h = clamp(dot(q, B.xyz) / dot(B.xyz, B.xyz), 0., 1.);
   return length(q - B.xyz * h) - A.w - B.w * h;
 }
+vec4 slope(vec3 p, vec4 A, vec4 B) {    // the same with its gradient
+  vec3 q = p - A.xyz;
+  float h = clamp(dot(q, B.xyz) / dot(B.xyz, B.xyz), 0., 1.);
+  q -= B.xyz * h;
+  float l = length(q);
+  return vec4(q / max(l, 1e-6), l - A.w - B.w * h);
+}
+vec4 blend(vec4 a, vec4 b, float k) {
+  if (b.w < a.w) { vec4 c = a; a = b; b = c; }
+  float h = max(k - (b.w - a.w), 0.) / k;
+  return vec4(mix(a.xyz, b.xyz, h * .5), a.w - h * h * k * .25);
+}
 float part(vec3 p, inout int o, vec4 K) {
-  float d = 9.;
-  for (int n = int(K.z); n > 0; n--, o += 2) d = soft(d, cone(p, item(o), item(o + 1)), K.y);
+  float d = cone(p, item(o), item(o + 1)), quarter = .25 / K.y;
+  o += 2;
+  for (int n = int(K.z); n > 1; n--, o += 2) d = soft(d, cone(p, item(o), item(o + 1)), K.y, quarter);
   return d;
 }
 float field(vec3 p) {
@@ -63,7 +78,8 @@ float field(vec3 p) {
     o += 3;
     float d = part(p, o, K);
     vec3 q = p - J.xyz;
-    all = soft(all, d, K.x * exp(dot(q, q) * J.w));
+    float near = max(0., 1. + dot(q, q) * J.w), k = K.x * near * near;
+    all = k > 1e-4 ? soft(all, d, k, .25 / k) : min(all, d);
   }
   return all;
 }
@@ -112,16 +128,33 @@ vec3 heat(float t) {
 }
 
 void main() {
+  if (coarse) {
+    float reach = depths.x, safe = pixel / away * CELL * .75;
+    vec3 dir = rayOf((floor(gl_FragCoord.xy) + .5) * CELL);
+    for (int i = 0; i < 48; i++) {
+      float d = field(eye + dir * reach);
+      if (d < reach * safe) break;
+      reach += (d - reach * safe * .9) * .96;
+      if (reach > depths.y) break;
+    }
+    if (reach > depths.y) discard;
+    float f = (reach - away + 2.) / 4. * 255.;
+    colour = vec4(floor(f) / 255., fract(f), 0., 1.);
+    return;
+  }
   vec2 at = gl_FragCoord.xy + window.xy;
+  vec4 begin = texelFetch(start, ivec2(at / CELL), 0);
+  if (begin.a < .5) discard;
   vec3 dir = rayOf(at);
-  float t = depths.x, near = 9., tn = t;
+  float t = away - 2. + (floor(begin.r * 255. + .5) + begin.g) * 4. / 255. - .0003;
+  float near = 9., tn = t, still = max(.0003, pixel * .4);
   bool hit = false;
-  for (int i = 0; i < 64; i++) {
+  for (int i = 0; i < 48; i++) {
     float d = field(eye + dir * t);
     float ratio = d / (t * pixel / away);
     if (ratio < near) { near = ratio; tn = t; }
-    if (d < .0005) { hit = true; break; }
-    t += d * .94;
+    if (d < still) { t += d; hit = true; break; }
+    t += d * .96;
     if (t > depths.y) break;
   }
   float cover = hit ? 1. : clamp(1. - near, 0., 1.);
@@ -129,29 +162,31 @@ void main() {
   vec3 p = eye + dir * (hit ? t : tn);
   if (p.z < -.002) discard;
 
-  vec2 e = vec2(1., -1.) * max(.0012, pixel * .5);
-  vec3 n = normalize(e.xyy * field(p + e.xyy) + e.yyx * field(p + e.yyx) + e.yxy * field(p + e.yxy)
-    + e.xxx * field(p + e.xxx));
-  float occ = 1.;
-  if (!picking) {
-    occ -= .58 * clamp(1. - field(p + n * .020) / .020, 0., 1.);
-  }
-
-  float w = max(pixel * .7, .0006), sum = 0.;
+  // One pass for what the surface is here: its normal, its colour and the part it belongs to.
+  float w = max(pixel * .7, .0006), sum = 0., best = 9.;
   vec3 base = vec3(0.);
+  vec4 all = vec4(0., 0., 0., 9.);
   int o = work.x, on = 0;
-  float best = 9.;
   for (int i = 0; i < work.y; i++) {
-    vec4 K = item(o + 1), plane = item(o + 2);
+    vec4 J = item(o), K = item(o + 1), plane = item(o + 2);
     int kind = int(K.w);
     o += 3;
-    float d = part(p, o, K);
-    float wt = exp(-max(d, -.004) * (kind == 4 ? 4000. : 400.));
-    if (d < best) { best = d; on = kind; }
-    base += wt * material(kind, p, plane, w);
-    sum += wt;
+    vec4 d = slope(p, item(o), item(o + 1));
+    o += 2;
+    for (int n = int(K.z); n > 1; n--, o += 2) d = blend(d, slope(p, item(o), item(o + 1)), K.y);
+    float wt = exp(-max(d.w, -.004) * (kind == 4 ? 4000. : 400.));
+    if (d.w < best) { best = d.w; on = kind; }
+    if (wt > 1e-5) {
+      base += wt * material(kind, p, plane, w);
+      sum += wt;
+    }
+    vec3 q = p - J.xyz;
+    float near = max(0., 1. + dot(q, q) * J.w);
+    all = blend(all, d, max(K.x * near * near, 1e-5));
   }
   base /= max(sum, 1e-9);
+  vec3 n = normalize(all.xyz);
+  float occ = picking ? 1. : 1. - .58 * clamp(1. - field(p + n * .020) / .020, 0., 1.);
 
   float top = 0., named = 0., lit = 0.;
   vec3 tone = base;

@@ -1,0 +1,187 @@
+"""The way through a stretch: keyframes from the catalogue's tables, and every posture between them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import pandas as pd
+
+from stretchbook.body.kinematics import Body, Pose, between, full_pose, mirror, place_body
+
+GROUP = {"both": "core", "left": "left", "right": "right"}
+
+ANCHORS = {
+    "forward_fold": ("footL", "footR"),
+    "seated_twist": ("pelvis",),
+    "childs_pose": ("shankL", "shankR"),
+    "happy_baby": ("pelvis",),
+    "runners_lunge": ("shankR",),
+    "adductor_opener": ("footL", "footR"),
+}
+"""What stays in place during a stretch, as joints of the body model; the pelvis where none is given."""
+
+
+class Keyframes(Protocol):
+    """What is needed of a catalogue: its two tables of keyframes."""
+
+    keyframes: pd.DataFrame
+    keyframe_angles: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Keyframe:
+    """One step of a stretch.
+
+    Attributes
+    ----------
+    number : int
+        0, 1, 2, ...
+    name : str
+        What is seen.
+    hold : bool
+        True for the posture that is held.
+    azimuth, elevation : float
+        The camera, degrees: 0 looks at the body from ahead, 90 from its left; above the floor.
+    frames : tuple of (float, dict)
+        Poses to pass through on the way from the keyframe before, each with its share of the way,
+        in order; the last one, at 1, is the keyframe itself.
+    """
+
+    number: int
+    name: str
+    hold: bool
+    azimuth: float
+    elevation: float
+    frames: tuple[tuple[float, dict[str, dict[str, float]]], ...]
+
+    @property
+    def pose(self) -> dict[str, dict[str, float]]:
+        """The posture of the keyframe itself."""
+        return self.frames[-1][1]
+
+    def mirrored(self) -> "Keyframe":
+        """The same step on the other side, seen from the other side."""
+        frames = tuple((t, mirror(pose)) for t, pose in self.frames)
+        return Keyframe(self.number, self.name, self.hold, -self.azimuth, self.elevation, frames)
+
+
+def keyframes_of(tables: Keyframes, stretch: str, side: str = "left") -> list[Keyframe]:
+    """The keyframes of one stretch.
+
+    Parameters
+    ----------
+    tables : Catalogue or any object with its tables
+        ``keyframes`` (stretch, keyframe, name, hold, camera_azimuth, camera_elevation) and
+        ``keyframe_angles`` (stretch, keyframe, t, side, joint, deg), as columns or as index levels.
+    stretch : str
+        Id of the stretch.
+    side : str
+        "left" or "both" for the angles as they stand, "right" for their mirror image.
+
+    Returns
+    -------
+    list of Keyframe
+        In order.
+
+    Raises
+    ------
+    KeyError
+        If the stretch has no keyframes.
+    """
+    heads, angles = _rows(tables.keyframes, stretch), _rows(tables.keyframe_angles, stretch)
+    if heads.empty or angles.empty:
+        raise KeyError(f"There is no figure for the stretch {stretch!r}: it has no keyframes.")
+    found = []
+    for head in heads.sort_values("keyframe").to_dict("records"):
+        mine = angles[angles["keyframe"] == head["keyframe"]]
+        frames = tuple((float(str(t)), _pose(rows)) for t, rows in mine.groupby("t", sort=True))
+        keyframe = Keyframe(
+            int(head["keyframe"]), str(head["name"]), bool(head["hold"]),
+            float(head["camera_azimuth"]), float(head["camera_elevation"]), frames,
+        )  # fmt: skip
+        found.append(keyframe.mirrored() if side == "right" else keyframe)
+    return found
+
+
+def _rows(table: pd.DataFrame, stretch: str) -> pd.DataFrame:
+    flat = table if "stretch" in table.columns else table.reset_index()
+    return flat[flat["stretch"] == stretch]
+
+
+def _pose(rows: pd.DataFrame) -> dict[str, dict[str, float]]:
+    pose: dict[str, dict[str, float]] = {"core": {}, "left": {}, "right": {}}
+    for side, joint, deg in zip(rows["side"], rows["joint"], rows["deg"], strict=True):
+        pose[GROUP[side]][joint] = float(deg)
+    return full_pose(pose)
+
+
+def pose_on_the_way(start: Pose, keyframe: Keyframe, t: float) -> dict[str, dict[str, float]]:
+    """The pose at the share `t` (0 to 1) of the way from `start` to a keyframe, through its frames."""
+    before, t0 = full_pose(start), 0.0
+    for t1, pose in keyframe.frames:
+        if t <= t1:
+            return between(before, pose, (t - t0) / (t1 - t0) if t1 > t0 else 1.0)
+        before, t0 = pose, t1
+    return full_pose(before)
+
+
+def anchor_of(stretch: str, side: str = "left") -> tuple[str, ...]:
+    """The joints that stay in place during a stretch, on the side that is done."""
+    names = ANCHORS.get(stretch, ("pelvis",))
+    if side != "right":
+        return names
+    return tuple(name[:-1] + {"L": "R", "R": "L"}[name[-1]] if name[-1] in "LR" else name for name in names)
+
+
+def body_at(stretch: str, steps: Sequence[Keyframe], position: float, side: str = "left") -> Body:
+    """The body at a place between two steps.
+
+    Parameters
+    ----------
+    stretch : str
+        Id of the stretch, for what stays in place.
+    steps : sequence of Keyframe
+        From `keyframes_of`.
+    position : float
+        2.25 is a quarter of the way from the third step to the fourth.
+    side : str
+        The side for which `steps` was made.
+
+    Returns
+    -------
+    Body
+    """
+    last = min(int(position), len(steps) - 1)
+    t = position - last
+    pose = pose_on_the_way(steps[last].pose, steps[last + 1], t) if t > 0 else steps[last].pose
+    return place_body(pose, anchor_of(stretch, side))
+
+
+def figure_data(tables: Keyframes, stretch: str) -> dict[str, Any]:
+    """What the live figure needs of one stretch, as plain values: its anchor and its keyframes."""
+    steps = [
+        {
+            "name": step.name,
+            "hold": step.hold,
+            "camera": [step.azimuth, step.elevation],
+            "frames": [[t, pose] for t, pose in step.frames],
+        }
+        for step in keyframes_of(tables, stretch)
+    ]
+    return {"stretch": stretch, "anchor": list(anchor_of(stretch)), "steps": steps}
+
+
+def limb_angles(pose: Pose, side: str) -> Mapping[str, float]:
+    """The angles of one pose under the names that `muscle_lengths` takes, for one side."""
+    whole = full_pose(pose)
+    limb, core = whole[side], whole["core"]
+    turn = core["lumbar_rot"] if side == "left" else -core["lumbar_rot"]
+    return {
+        "hip_flexion": limb["hip_flex"],
+        "hip_abduction": limb["hip_abd"],
+        "hip_rotation": limb["hip_er"],
+        "knee_flexion": limb["knee_flex"],
+        "ankle_dorsiflexion": limb["ankle_df"],
+        "lumbar_flexion": core["lumbar_flex"],
+        "lumbar_rotation": turn,
+    }
