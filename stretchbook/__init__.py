@@ -14,7 +14,18 @@ _HOMES = {
     "routine": ["Routine", "build_routine", "fit_routine", "load_routine"],
     "log": ["Log", "demo_log", "open_log"],
     "progress": ["daily", "pain_change", "weekly_dose"],
-    "charts": ["describe", "plot_calendar", "plot_dose", "plot_muscle_map", "plot_pain", "plot_sides"],
+    "charts": [
+        "describe",
+        "plot_calendar",
+        "plot_dose",
+        "plot_dose_weeks",
+        "plot_measures",
+        "plot_muscle_map",
+        "plot_pain",
+        "plot_pain_sessions",
+        "plot_sides",
+        "show",
+    ],
     "pages": ["card"],
     "widgets.explorer": ["Explorer"],
     "widgets.picker": ["Picker"],
@@ -22,6 +33,7 @@ _HOMES = {
     "widgets.session_form": ["SessionForm"],
     "widgets.logbook": ["Logbook"],
     "widgets.handout": ["Handout"],
+    "widgets.routine_file": ["RoutineFile"],
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = sorted(_HOME_OF)

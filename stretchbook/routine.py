@@ -240,7 +240,7 @@ def _check(
     if not stretches:
         raise ValueError("A routine needs at least one stretch.")
     for stretch in stretches:
-        if stretch not in cat.stretches.index:
+        if not isinstance(stretch, str) or stretch not in cat.stretches.index:
             known = ", ".join(cat.stretches.index)
             raise ValueError(f"There is no stretch {stretch!r}; the known ones are {known}.")
         if stretches.count(stretch) > 1:

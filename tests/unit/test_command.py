@@ -1,0 +1,85 @@
+"""The `stretchbook` command, without its server (the browser tests start that)."""
+
+import json
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import stretchbook as sb
+from stretchbook import cli, workbook
+
+
+def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess:
+    """Run the command as a person would, in a process of its own."""
+    command = [sys.executable, "-m", "stretchbook", *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_version_and_help(tmp_path):
+    """Both answer at once and name what there is."""
+    assert run("--version", cwd=tmp_path).stdout.strip() == f"stretchbook {sb.__version__}"
+    said = run("--help", cwd=tmp_path).stdout
+    assert all(option in said for option in ("--no-browser", "--port", "--folder", "--version", "check"))
+
+
+def test_check_tells_and_exits(tmp_path):
+    """A folder with faults exits with 1 and the same messages; a good one with 0."""
+    table = "id,name,section,position,hold_s,sided,text_areas\npigeon,P,hip,standing,x,true,hip\n"
+    (tmp_path / "stretches.csv").write_text(table)
+    bad = run("check", str(tmp_path), cwd=tmp_path)
+    with pytest.raises(sb.CatalogueError) as raised:
+        sb.load_catalogue(tmp_path)
+    assert (bad.returncode, bad.stderr.strip()) == (1, str(raised.value))
+    (tmp_path / "stretches.csv").write_text(table.replace(",x,", ",30,"))
+    good = run("check", str(tmp_path), cwd=tmp_path)
+    assert good.returncode == 0
+    assert "7 stretches" in good.stdout
+
+
+def test_notebooks_are_laid_out_once_and_never_over_changes(tmp_path):
+    """A changed notebook is kept, an unchanged old one is renewed, and all of it is said."""
+    folder, said = workbook.lay_notebooks(tmp_path / "mine")
+    names = sorted(path.name for path in folder.glob("*.ipynb"))
+    assert names[0] == workbook.FIRST
+    assert len(said) == 1 + len(names)
+    (folder / names[0]).write_text("mine")
+    old = folder / names[1]
+    old.write_text("as laid out by an earlier version")
+    record = folder / ".laid-by-stretchbook.json"
+    laid = json.loads(record.read_text())
+    laid[names[1]] = workbook._digest(old)
+    record.write_text(json.dumps(laid))
+    _, said = workbook.lay_notebooks(folder)
+    assert (folder / names[0]).read_text() == "mine"
+    assert json.loads(old.read_text())["nbformat"] == 4
+    assert any(line.startswith(f"Kept {names[0]}") for line in said)
+    assert any(line.startswith(f"Renewed {names[1]}") for line in said)
+    assert workbook.lay_notebooks(folder)[1][1:] == [line for line in said if line.startswith("Kept")]
+
+
+def test_a_clone_is_used_in_place():
+    """In a clone the notebooks are opened where they are."""
+    folder, said = workbook.lay_notebooks()
+    assert folder == Path(sb.__file__).parents[1] / "notebooks"
+    assert said == []
+
+
+def test_a_busy_port_picks_another():
+    """The next free port is taken."""
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        port = busy.getsockname()[1]
+        assert workbook.free_port(port) > port
+
+
+def test_wrong_port_and_folder_are_said(tmp_path, capsys):
+    """Wrong values end with a sentence, not a traceback."""
+    assert cli.main(["--port", "0"]) == 2
+    assert "--port must be 1 to 65535" in capsys.readouterr().err
+    (tmp_path / "file").write_text("")
+    assert cli.main(["--folder", str(tmp_path / "file" / "sub")]) == 1
+    assert "cannot be laid out" in capsys.readouterr().err

@@ -1,0 +1,121 @@
+"""The plan of the house: public names, what importing costs, and which way data flows."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import stretchbook as sb
+from stretchbook import words
+
+PACKAGE = Path(sb.__file__).parent
+FLOORS = {
+    "words": 0, "paths": 0,
+    "schema": 1,
+    "tables": 2,
+    "catalogue": 3,
+    "routine": 4, "log": 4, "body": 4,
+    "progress": 5,
+    "charts": 6, "pages": 6,
+    "report": 7, "widgets": 7,
+    "workbook": 8,
+    "cli": 9,
+}  # fmt: skip
+FORBIDDEN = [
+    ("log", "catalogue"), ("catalogue", "log"), ("progress", "log"), ("charts", "log"), ("routine", "log"),
+]  # fmt: skip
+
+
+def imports(path: Path) -> set[str]:
+    """Rooms of the package that a file imports when it is loaded or run."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+            node.body = []
+        elif isinstance(node, ast.ImportFrom) and node.module == "stretchbook":
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("stretchbook."):
+            found.add(node.module.split(".")[1])
+    return found
+
+
+def rooms() -> dict[str, set[str]]:
+    """Each room of the house (a module or a folder) with the rooms that it imports."""
+    found: dict[str, set[str]] = {}
+    for path in PACKAGE.rglob("*.py"):
+        room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        if not room.startswith("_"):
+            found.setdefault(room, set()).update(imports(path) - {room, "__version__"})
+    return found
+
+
+def test_public_names():
+    """The names that lessons and other people's code rely on."""
+    needed = """load_catalogue build_routine fit_routine open_log demo_log Picker HoldPlayer SessionForm
+        Logbook weekly_dose daily pain_change plot_calendar plot_pain plot_dose plot_sides describe"""
+    assert set(needed.split()) <= set(dir(sb))
+    for name in sb.__all__:
+        assert getattr(sb, name).__doc__, f"{name} has no docstring"
+
+
+def test_unknown_name():
+    """A wrong name is an AttributeError, as everywhere."""
+    with pytest.raises(AttributeError, match="no 'load_catalog'"):
+        sb.load_catalog  # noqa: B018
+
+
+def test_data_flows_one_way():
+    """Rooms import only from lower floors: no circle can arise."""
+    for room, used in rooms().items():
+        for other in used:
+            assert FLOORS[other] < FLOORS[room], f"{room} imports {other}, which is not below it"
+
+
+def test_forbidden_doors():
+    """The log knows no catalogue, and pure functions know no log."""
+    house = rooms()
+    for room, other in FORBIDDEN:
+        assert other not in house[room], f"{room} must not import {other}"
+
+
+def test_only_the_log_talks_to_the_database():
+    """SQL lives in one room."""
+    for path in PACKAGE.rglob("*.py"):
+        room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        if room != "log":
+            text = path.read_text("utf-8")
+            assert "sqlalchemy" not in text.lower() or room in ("paths", "cli"), path
+
+
+def loaded(code: str) -> set[str]:
+    """Top-level modules that a fresh Python has loaded after some code."""
+    asked = f"import sys; {code}; print(*{{name.split('.')[0] for name in sys.modules}})"
+    return set(subprocess.check_output([sys.executable, "-c", asked], text=True).split())
+
+
+def test_importing_loads_nothing():
+    """`import stretchbook` loads no library."""
+    assert not {"pandas", "matplotlib", "sqlalchemy", "IPython"} & loaded("import stretchbook")
+
+
+def test_loading_the_catalogue_draws_nothing():
+    """Matplotlib and Jupyter wait until a chart or a widget is asked for."""
+    assert not {"matplotlib", "IPython"} & loaded("import stretchbook as sb; sb.load_catalogue()")
+
+
+def test_sides_of_muscles():
+    """The side of a hold names the worked limb; back leg and side turned from are opposite."""
+    assert words.muscle_sides("front_leg", "left") == ("left",)
+    assert words.muscle_sides("back_leg", "left") == ("right",)
+    assert words.muscle_sides("away_from_turn", "right") == ("left",)
+    assert words.muscle_sides("both", "left") == ("left", "right")
+    assert words.muscle_sides("top_leg", "both") == ("left", "right")
+
+
+def test_mirror_words():
+    """Left and right are exchanged as words, not inside other words."""
+    text = "Left foot over the right knee; bright, leftover."
+    assert words.mirror(text) == "Right foot over the left knee; bright, leftover."
+    assert words.mirror(words.mirror(text)) == text
