@@ -1,0 +1,191 @@
+"""Tables of the log -> frames, read with one query each and with the same column types when empty."""
+
+from collections.abc import Callable, Sequence
+from itertools import chain
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import CompoundSelect, Select, func, literal, select, text, union_all
+
+from stretchbook.records import pain_column
+from stretchbook.store import Store, days, holds, measures, phases, sessions
+from stretchbook.words import AREAS
+
+_CHUNK = 100_000
+
+
+def _text(values: list[Any]) -> pd.Series:
+    return pd.Series(values, dtype="str")
+
+
+def _words(values: list[Any]) -> pd.Series:
+    """Text with few different words: each is kept once in memory."""
+    once: dict[str, str] = {}
+    return pd.Series([once.setdefault(value, value) for value in values], dtype="str")
+
+
+def _note(values: list[Any]) -> pd.Series:
+    return pd.Series(values, dtype="string")
+
+
+def _whole(values: list[Any]) -> pd.Series:
+    return pd.Series(values, dtype="int64")
+
+
+def _rating(values: list[Any]) -> pd.Series:
+    return pd.Series(values, dtype="Int64")
+
+
+def _number(values: list[Any]) -> pd.Series:
+    return pd.Series(values, dtype="float64")
+
+
+def _moment(values: list[Any]) -> pd.Series:
+    return pd.Series(np.array(values, dtype="int64").view("M8[us]")).dt.tz_localize("UTC")
+
+
+def _day(values: list[Any]) -> pd.Series:
+    """Whole days since 1970, or ISO text."""
+    if values and isinstance(values[0], str):
+        return pd.Series(np.array(values, dtype="M8[D]").astype("M8[us]"))
+    return pd.Series(np.array(values, dtype="int64").astype("M8[D]").astype("M8[us]"))
+
+
+Kind = Callable[[list[Any]], pd.Series]
+_RATINGS = {pain_column(when, area): _rating for area in AREAS for when in ("before", "after")}
+SESSIONS: dict[str, Kind] = {
+    "id": _text, "started_at": _moment, "zone": _words, "day": _day, "areas": _words, **_RATINGS,
+    "holds": _whole, "held_s": _number, "note": _note,
+}  # fmt: skip
+HOLDS: dict[str, Kind] = {
+    "id": _text, "session": _words, "stretch": _words, "side": _words, "set": _whole, "planned_s": _number,
+    "held_s": _number, "status": _words, "started_at": _moment, "zone": _words, "day": _day,
+}  # fmt: skip
+MEASURES: dict[str, Kind] = {
+    "id": _text, "measure": _words, "side": _words, "value": _number, "taken_at": _moment, "zone": _words,
+    "day": _day, "note": _note,
+}  # fmt: skip
+DAYS: dict[str, Kind] = {"day": _day, "kind": _words, "note": _note}
+PHASES: dict[str, Kind] = {"label": _text, "start": _day}
+TOTALS: dict[str, Kind] = {
+    "day": _day, "stretch": _words, "side": _words, "status": _words, "holds": _whole, "held_s": _number,
+}  # fmt: skip
+
+DELETED: dict[str, Kind] = {"id": _text, "kind": _words, "deleted_at": _moment, "started_at": _moment}
+
+
+def _frame(store: Store, query: Select[Any] | CompoundSelect[Any], kinds: dict[str, Kind]) -> pd.DataFrame:
+    """Rows of a query as a frame with the given columns, in the query's order."""
+    parts: dict[str, list[pd.Series]] = {name: [] for name in kinds}
+    with store.read() as connection:
+        result = connection.execution_options(yield_per=_CHUNK).execute(query)
+        for rows in chain(result.partitions(), ((),)):
+            columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * len(kinds)
+            for (name, kind), values in zip(kinds.items(), columns, strict=True):
+                if rows or not parts[name]:
+                    parts[name].append(kind(list(values)))
+    return pd.DataFrame(
+        {
+            name: part[0] if len(part) == 1 else pd.concat(part, ignore_index=True)
+            for name, part in parts.items()
+        }
+    )
+
+
+def _local_day(us: Any, offset_s: Any, day_starts: float) -> Any:
+    """Whole local days since 1970, counted by the database."""
+    return (us + offset_s * 1_000_000 - round(day_starts * 3_600_000_000)) // 86_400_000_000
+
+
+def read_sessions(store: Store, day_starts: float) -> pd.DataFrame:
+    """Give `Log.sessions`."""
+    held = (
+        select(holds.c.session, func.count().label("holds"), func.sum(holds.c.held_s).label("held_s"))
+        .where(holds.c.deleted_us.is_(None), holds.c.status != "skipped")
+        .group_by(holds.c.session)
+        .subquery()
+    )
+    s = sessions.c
+    query = (
+        select(
+            s.id, s.started_us, s.zone, _local_day(s.started_us, s.utc_offset_s, day_starts), s.areas,
+            *(s[name] for name in _RATINGS),
+            func.coalesce(held.c.holds, 0), func.coalesce(held.c.held_s, 0.0), s.note,
+        )
+        .outerjoin_from(sessions, held, held.c.session == s.id)
+        .where(s.deleted_us.is_(None))
+        .order_by(s.started_us, s.id)
+    )  # fmt: skip
+    return _frame(store, query, SESSIONS)
+
+
+def read_holds(store: Store, day_starts: float) -> pd.DataFrame:
+    """Give `Log.holds`."""
+    h, s = holds.c, sessions.c
+    query = (
+        select(
+            h.id, h.session, h.stretch, h.side, h.set_number, h.planned_s, h.held_s, h.status, h.started_us,
+            s.zone, _local_day(s.started_us, s.utc_offset_s, day_starts),
+        )
+        .join_from(holds, sessions)
+        .where(h.deleted_us.is_(None), s.deleted_us.is_(None))
+        .order_by(h.started_us, h.id)
+    )  # fmt: skip
+    return _frame(store, query, HOLDS)
+
+
+def read_totals(store: Store, day_starts: float) -> pd.DataFrame:
+    """Give `Log.daily_totals`."""
+    h, s = holds.c, sessions.c
+    day = _local_day(s.started_us, s.utc_offset_s, day_starts).label("day")
+    query = (
+        select(day, h.stretch, h.side, h.status, func.count(), func.sum(h.held_s))
+        .join_from(holds, sessions)
+        .where(h.deleted_us.is_(None), s.deleted_us.is_(None))
+        .group_by(day, h.stretch, h.side, h.status)
+        .order_by(day, h.stretch, h.side, h.status)
+    )
+    return _frame(store, query, TOTALS)
+
+
+def read_measures(store: Store, day_starts: float) -> pd.DataFrame:
+    """Give `Log.measures`."""
+    m = measures.c
+    query = (
+        select(
+            m.id, m.measure, m.side, m.value, m.taken_us, m.zone,
+            _local_day(m.taken_us, m.utc_offset_s, day_starts), m.note,
+        )
+        .where(m.deleted_us.is_(None))
+        .order_by(m.taken_us, m.id)
+    )  # fmt: skip
+    return _frame(store, query, MEASURES)
+
+
+def read_days(store: Store) -> pd.DataFrame:
+    """Give `Log.days`."""
+    d = days.c
+    query = select(d.day, d.kind, d.note).where(d.deleted_us.is_(None)).order_by(d.day, d.kind)
+    return _frame(store, query, DAYS)
+
+
+def read_phases(store: Store) -> pd.DataFrame:
+    """Give `Log.phases`."""
+    p = phases.c
+    query = select(p.label, p.start).where(p.deleted_us.is_(None)).order_by(p.start, p.label)
+    return _frame(store, query, PHASES)
+
+
+def read_deleted(store: Store) -> pd.DataFrame:
+    """Give `Log.deleted`."""
+    parts = [
+        select(t.c.id, literal(t.name[:-1]), t.c.deleted_us.label("deleted_us"), at)
+        for t, at in (
+            (sessions, sessions.c.started_us),
+            (holds, holds.c.started_us),
+            (measures, measures.c.taken_us),
+        )
+    ]
+    found = [part.where(part.selected_columns.deleted_us.is_not(None)) for part in parts]
+    return _frame(store, union_all(*found).order_by(text("deleted_us DESC")), DELETED)

@@ -1,0 +1,288 @@
+"""Sessions, holds and measures in a database: the only writer. Every write is durable when it returns."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import update
+
+from stretchbook import exchange, paths
+from stretchbook.editing import Editor, Ratings, corrected
+from stretchbook.moments import find_zone, now, zone_name
+from stretchbook.opening import open_store
+from stretchbook.reading import Clock, when
+from stretchbook.records import (
+    Entry,
+    HoldEntry,
+    LogError,
+    LogUnavailable,
+    SessionEntry,
+    checked,
+    pain_column,
+    pain_columns,
+    shown,
+)  # fmt: skip
+from stretchbook.store import holds, sessions
+from stretchbook.words import AREAS
+
+__all__ = ["Log", "LogError", "LogUnavailable", "Session", "demo_log", "open_log"]
+
+
+def open_log(
+    target: str | Path | None = None,
+    *,
+    day_starts: float = 0,
+    clock: Clock = now,
+    wait_s: float = 10,
+    demo_if_empty: bool = False,
+) -> "Log":
+    """Open the personal log, or another one.
+
+    Parameters
+    ----------
+    target : str or Path, optional
+        A file name, an SQLAlchemy URL of PostgreSQL (``postgresql+psycopg://...``), or ``sqlite://`` for a
+        log in memory. Default: what the environment variable ``STRETCHBOOK_LOG`` names, else ``log.db`` in
+        the data folder of this user. A new file can be read by its owner only.
+    day_starts : float
+        Hour at which a day starts, 0 to below 24: with 4, a session at 00:20 belongs to the day before.
+    clock : callable
+        Gives the time as an aware datetime.
+    wait_s : float
+        Seconds to wait for another program that is writing, or for a server.
+    demo_if_empty : bool
+        Give the demonstration log if there is no session yet; no file is made just to look.
+
+    Returns
+    -------
+    Log
+
+    Raises
+    ------
+    LogError
+        One sentence with the mend; what was there is left as it was.
+    """
+    if not 0 <= day_starts < 24:
+        raise LogError(f"A day starts at an hour from 0 to below 24 (found {shown(day_starts)}).")
+    chosen = paths.log_target() if target is None else target
+    if demo_if_empty and "://" not in str(chosen) and not Path(chosen).expanduser().exists():
+        return demo_log(day_starts=day_starts)
+    log = Log(open_store(chosen, wait_s), day_starts=day_starts, clock=clock)
+    if demo_if_empty and not log._count(sessions):
+        log.close()
+        return demo_log(day_starts=day_starts)
+    return log
+
+
+def demo_log(*, day_starts: float = 0) -> "Log":
+    """Open the demonstration log: synthetic, nobody's data, in memory, so that nothing in it is kept."""
+    log = Log(open_store("sqlite://", 1), day_starts=day_starts, is_demo=True)
+    exchange.load(log._store, paths.data_folder() / "demo", journaled=False)
+    return log
+
+
+class Session:
+    """One session that is being recorded: what is done between two ratings of pain.
+
+    Every hold, rating and note is durable when it was set. Leaving the ``with`` block writes nothing more,
+    and an error inside it loses nothing.
+    """
+
+    def __init__(self, log: "Log", session_id: str) -> None:
+        self._log = log
+        self.id = session_id
+
+    def __repr__(self) -> str:
+        row = self._log._row(sessions, self.id)
+        return f"Session of {when(row)}"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave the session; everything is written already."""
+
+    def hold(
+        self,
+        stretch: str,
+        side: str,
+        planned_s: float,
+        held_s: float,
+        started_at: datetime | None = None,
+        set: int = 1,
+        status: str | None = None,
+        id: str | None = None,
+    ) -> str:
+        """Write one hold durably and give its id.
+
+        Parameters
+        ----------
+        stretch, side : str
+            Id of the stretch; "left", "right" or "both".
+        planned_s, held_s : float
+            Seconds planned, and truly held.
+        started_at : aware datetime, optional
+            Default: ``held_s`` before now.
+        set : int
+            1, 2, ...
+        status : str, optional
+            "completed", "cut short" or "skipped"; default: what the seconds say.
+        id : str, optional
+            An id that is in the log already writes nothing: the same hold may be sent twice.
+
+        Raises
+        ------
+        LogError
+            If a value cannot be; LogUnavailable if it could not be written now.
+        """
+        given = {
+            "id": id or str(uuid.uuid4()), "session": self.id, "stretch": stretch, "side": side, "set": set,
+            "planned_s": planned_s, "held_s": held_s, "status": status,
+            "started_at": self._log._now() if started_at is None else started_at,
+        }  # fmt: skip
+        entry = checked(HoldEntry, given)
+        row = entry.columns()
+        if started_at is None:
+            row["started_us"] -= round(entry.held_s * 1_000_000)
+        with self._log._store.write() as connection:
+            self._log._store.add(connection, holds, row)
+        return entry.id
+
+    def _pain(self, when: str) -> dict[str, int]:
+        row = self._log._row(sessions, self.id)
+        ratings = {area: row[pain_column(when, area)] for area in AREAS}
+        return {area: rating for area, rating in ratings.items() if rating is not None}
+
+    @property
+    def pain_before(self) -> dict[str, int]:
+        """Pain 0-10 (NPRS) before, by area: only what was rated. Setting it replaces all of it."""
+        return self._pain("before")
+
+    @pain_before.setter
+    def pain_before(self, ratings: Ratings | None) -> None:
+        self._log._change_session(self.id, pain_columns("before", ratings))
+
+    @property
+    def pain_after(self) -> dict[str, int]:
+        """Pain 0-10 (NPRS) after, by area: only what was rated. Setting it replaces all of it."""
+        return self._pain("after")
+
+    @pain_after.setter
+    def pain_after(self, ratings: Ratings | None) -> None:
+        self._log._change_session(self.id, pain_columns("after", ratings))
+
+    @property
+    def note(self) -> str | None:
+        """The person's own words."""
+        note = self._log._row(sessions, self.id)["note"]
+        return None if note is None else str(note)
+
+    @note.setter
+    def note(self, note: str | None) -> None:
+        self._log._change_session(self.id, {"note": note})
+
+
+class Log(Editor):
+    """A log: open it with `open_log`. Any thread may use it, and several programs at once.
+
+    Attributes
+    ----------
+    id : str
+        Key of this log, kept in its database.
+    is_demo : bool
+        Whether this is the demonstration log: synthetic, nobody's data.
+    day_starts : float
+        Hour at which a day starts.
+    """
+
+    @classmethod
+    def in_memory(cls, **options: Any) -> "Log":
+        """Give a new, empty log that is kept nowhere; takes the options of `open_log`."""
+        return open_log("sqlite://", **options)
+
+    def session(
+        self,
+        areas: Iterable[str] = (),
+        pain_before: Ratings | None = None,
+        started_at: datetime | None = None,
+        note: str | None = None,
+    ) -> Session:
+        """Begin a session; its row is written at once.
+
+        Parameters
+        ----------
+        areas : iterable of str
+            Pain areas that it is for; none is allowed.
+        pain_before : dict of str to int, optional
+            NPRS 0-10 by area, such as ``{"lower back": 6}``; what is not rated is left out.
+        started_at : aware datetime, optional
+            Default: now. Its zone is kept with it.
+        note : str, optional
+            The person's own words.
+        """
+        moment = self._now() if started_at is None else started_at
+        ratings = pain_columns("before", pain_before)
+        areas = areas if isinstance(areas, str) else tuple(areas)
+        given = {"id": str(uuid.uuid4()), "started_at": moment, "areas": areas, "note": note, **ratings}
+        entry = checked(SessionEntry, given)
+        with self._store.write() as connection:
+            self._store.add(connection, sessions, entry.columns())
+        return Session(self, entry.id)
+
+    def resume(self, session_id: str) -> Session:
+        """Go on with a session that is in the log."""
+        self._row(sessions, session_id)
+        return Session(self, session_id)
+
+    def record(self, session: Mapping[str, Any], hold: Mapping[str, Any]) -> str:
+        """Write one hold as the page sends it, with its session if that is not there yet.
+
+        Sending the same hold again writes nothing.
+
+        Parameters
+        ----------
+        session : mapping
+            id, started_at (ISO, UTC), zone (IANA name), areas.
+        hold : mapping
+            id, stretch, side, set, planned_s, held_s, status, started_at (ISO, UTC).
+
+        Returns
+        -------
+        str
+            The id of the hold, only after it is durable.
+        """
+        session_row = checked(
+            SessionEntry, _known(SessionEntry, {**session, "zone": _page_zone(session)})
+        ).columns()
+        entry = checked(HoldEntry, _known(HoldEntry, {**hold, "session": session_row["id"]}))
+        with self._store.write() as connection:
+            self._store.add(connection, sessions, session_row)
+            self._store.add(connection, holds, entry.columns())
+        return entry.id
+
+    def _change_session(self, session_id: str, given: Mapping[str, Any]) -> None:
+        """Set what was rated or noted, durably; not a correction, so not in the journal."""
+        row = self._row(sessions, session_id)
+        new = corrected(row, given)
+        values = {name: new[name] for name in given}
+        with self._store.write() as connection:
+            connection.execute(update(sessions).where(sessions.c.id == session_id).values(**values))
+
+
+def _known(model: type[Entry], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what the page sends besides the row."""
+    return {name: value for name, value in given.items() if name in model.model_fields}
+
+
+def _page_zone(session: Mapping[str, Any]) -> Any:
+    """Give the zone that the page names; one that this machine does not know must not cost a hold."""
+    zone = session.get("zone")
+    try:
+        return zone and find_zone(zone) and zone
+    except (ValueError, TypeError):
+        return zone_name(now())

@@ -1,0 +1,97 @@
+"""Moments and zones: an instant in UTC, the zone it happened in, and the local day it belongs to."""
+
+import os
+import re
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+_FIXED = re.compile(r"([+-])(\d\d):(\d\d)(?::(\d\d))?")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+/-]*")
+
+
+def to_us(moment: datetime) -> int:
+    """Whole microseconds since 1970 in UTC: exact, and the same in every database."""
+    return (moment - EPOCH) // MICROSECOND
+
+
+def from_us(us: int, zone: tzinfo = UTC) -> datetime:
+    """Inverse of `to_us`, shown in ``zone``."""
+    return (EPOCH + us * MICROSECOND).astimezone(zone)
+
+
+def offset_s(moment: datetime) -> int:
+    """Seconds by which the clock on the wall was ahead of UTC."""
+    offset = moment.utcoffset()
+    return 0 if offset is None else round(offset.total_seconds())
+
+
+def local_day(us: int, utc_offset_s: int, day_starts: float = 0) -> date:
+    """Day to which an instant belongs, for people whose day starts at ``day_starts`` o'clock."""
+    return (EPOCH + us * MICROSECOND + timedelta(seconds=utc_offset_s, hours=-day_starts)).date()
+
+
+def fixed(seconds: int) -> tzinfo:
+    """Zone that is always ``seconds`` ahead of UTC."""
+    return timezone(timedelta(seconds=seconds)) if seconds else UTC
+
+
+def zone_name(moment: datetime) -> str:
+    """IANA name of an aware moment's zone where it has one, else its offset, such as "+02:00"."""
+    key = getattr(moment.tzinfo, "key", None)
+    if isinstance(key, str):
+        return key
+    seconds = offset_s(moment)
+    return (
+        moment.isoformat()[-6:] if seconds and seconds % 60 == 0 else "UTC" if not seconds else _long(seconds)
+    )
+
+
+def _long(seconds: int) -> str:
+    sign, rest = "-" if seconds < 0 else "+", abs(seconds)
+    return f"{sign}{rest // 3600:02}:{rest // 60 % 60:02}:{rest % 60:02}"
+
+
+def find_zone(name: str) -> tzinfo:
+    """Zone of an IANA name or of an offset such as "+02:00".
+
+    Raises
+    ------
+    ValueError
+        One sentence, if this machine does not know the zone.
+    """
+    if match := _FIXED.fullmatch(name):
+        sign, hours, minutes, seconds = match.groups(default="0")
+        ahead = int(hours) * 3600 + int(minutes) * 60 + int(seconds)
+        if ahead < 86400:
+            return fixed(-ahead if sign == "-" else ahead)
+    if _NAME.fullmatch(name):
+        try:
+            return ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            pass
+    raise ValueError("write a zone such as Europe/Berlin or +02:00")
+
+
+def machine_zone() -> tzinfo:
+    """Zone of this machine: by name where the system tells it, else its present offset from UTC."""
+    link = "/etc/localtime"
+    named = _named_zone(os.environ.get("TZ", ""), os.readlink(link) if os.path.islink(link) else "")
+    return named or fixed(offset_s(datetime.now().astimezone()))
+
+
+@lru_cache(maxsize=8)
+def _named_zone(variable: str, link: str) -> tzinfo | None:
+    for name in (variable.lstrip(":"), link.rpartition("zoneinfo/")[2]):
+        try:
+            return find_zone(name)
+        except ValueError:
+            continue
+    return None
+
+
+def now() -> datetime:
+    """The clock of this machine, aware of its zone."""
+    return datetime.now(machine_zone())

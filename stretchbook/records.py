@@ -1,0 +1,340 @@
+"""One row model for each table of the log: what a session, a hold and a measure must be, and the mend."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Any, Literal, TypeVar, get_args
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import ErrorDetails
+
+from stretchbook.moments import find_zone, offset_s, to_us, zone_name
+from stretchbook.schema import Id
+from stretchbook.words import AREAS, Area, Side, Status
+
+DayKind = Literal["rest", "illness", "holiday"]
+DAY_KINDS: tuple[str, ...] = get_args(DayKind)
+
+TOLERANCE_S = 0.05
+"""A hold that ends this little early is still completed: three frames of a screen."""
+
+
+class LogError(Exception):
+    """The log cannot do what was asked; the message says why and what to do, and nothing was changed."""
+
+
+class LogUnavailable(LogError):
+    """The log cannot be read or written just now: nothing was changed, and trying again may succeed."""
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise ValueError("must be a number, not true or false")
+    return value.item() if hasattr(value, "item") else value
+
+
+def _blank(value: Any) -> Any:
+    return None if isinstance(value, str) and value == "" else value
+
+
+def _writable(text: Any) -> Any:
+    if not isinstance(text, str):
+        return text
+    if "\0" in text:
+        raise ValueError("holds the character NUL, which no database and no spreadsheet keeps; remove it")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("holds half a character (a lone surrogate); remove it") from None
+    return text
+
+
+def _moment(value: Any) -> datetime:
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value)
+        except ValueError:
+            raise ValueError("write a time with its zone, such as 2026-11-22T18:05:00+01:00") from None
+    if not isinstance(value, datetime):
+        raise ValueError("must be a time (datetime)")
+    if value.utcoffset() is None:
+        raise ValueError("has no time zone; give an aware time, such as datetime.now().astimezone()")
+    if not 1970 <= value.year <= 2200:
+        raise ValueError("must lie between 1970 and 2200")
+    return value if type(value) is datetime else _plain_time(value)
+
+
+def _plain_time(moment: datetime) -> datetime:
+    """Give a datetime that is one, not a subclass with nanoseconds."""
+    return datetime.combine(moment.date(), moment.timetz()).replace(fold=moment.fold)
+
+
+def _zone(name: str) -> str:
+    find_zone(name)
+    return name
+
+
+def _areas(value: Any) -> Any:
+    parts = value.split("|") if isinstance(value, str) else value
+    return tuple(dict.fromkeys(parts)) if isinstance(parts, list | tuple | set | dict) else parts
+
+
+def _day(value: Any) -> Any:
+    return value.date() if isinstance(value, datetime) else value
+
+
+Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]*$", max_length=64)]
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+Zone = Annotated[str, Field(max_length=64), AfterValidator(_zone)]
+Pain = Annotated[Annotated[int, Field(ge=0, le=10)] | None, BeforeValidator(_blank), BeforeValidator(_number)]
+Seconds = Annotated[float, BeforeValidator(_number)]
+Note = Annotated[
+    Annotated[str, Field(max_length=10_000), BeforeValidator(_writable)] | None, BeforeValidator(_blank)
+]
+Label = Annotated[str, Field(min_length=1, max_length=100), BeforeValidator(_writable)]
+Day = Annotated[date, BeforeValidator(_day)]
+
+
+class Entry(BaseModel):
+    """A row of any table of the log. Text is kept to the letter."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    def columns(self) -> dict[str, Any]:
+        """Give the row as the database has it."""
+        return self.model_dump()
+
+
+class _InZone(Entry):
+    """A row with a moment and a zone: a moment given in UTC is told in its zone."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _tell_in_zone(cls, given: Any) -> Any:
+        at = "taken_at" if "taken_at" in cls.model_fields else "started_at"
+        if not isinstance(given, Mapping) or given.get(at) in (None, ""):
+            return given
+        try:
+            moment = _moment(given[at])
+            zone = given.get("zone") or zone_name(moment)
+            told = moment.astimezone(find_zone(zone)) if not offset_s(moment) else moment
+        except (ValueError, TypeError):
+            return given
+        return {**given, at: told, "zone": zone}
+
+
+def _stored(row: dict[str, Any], at: str) -> dict[str, Any]:
+    moment = row.pop(at)
+    return row | {f"{at.removesuffix('_at')}_us": to_us(moment), "utc_offset_s": offset_s(moment)}
+
+
+class SessionEntry(_InZone):
+    """One session: what is done between two ratings of pain."""
+
+    id: Key = Field(description="key of the session")
+    started_at: Moment = Field(description="when it began: local time with its offset from UTC")
+    zone: Zone = Field(description="zone in which it happened: IANA name, or an offset such as +02:00")
+    areas: Annotated[tuple[Area, ...], BeforeValidator(_areas)] = Field(
+        (), description=f"pain areas it was for, separated by |: {', '.join(AREAS)}"
+    )
+    pain_before_lower_back: Pain = Field(None, description="NPRS 0-10 before; empty: not rated")
+    pain_after_lower_back: Pain = Field(None, description="NPRS 0-10 after; empty: not rated")
+    pain_before_hip: Pain = Field(None, description="NPRS 0-10 before; empty: not rated")
+    pain_after_hip: Pain = Field(None, description="NPRS 0-10 after; empty: not rated")
+    note: Note = Field(None, description="the person's own words")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_areas(cls, given: Any) -> Any:
+        return {**given, "areas": ()} if isinstance(given, Mapping) and given.get("areas") == "" else given
+
+    def columns(self) -> dict[str, Any]:
+        """Give the row as the database has it."""
+        return _stored(self.model_dump(), "started_at") | {"areas": "|".join(self.areas)}
+
+
+class HoldEntry(Entry):
+    """One hold: one continuous stretch of one side (or both)."""
+
+    id: Key = Field(description="key of the hold")
+    session: Key = Field(description="-> sessions")
+    stretch: Id = Field(description="-> stretches of the catalogue")
+    side: Side = Field(description="left, right or both, as the catalogue defines it for this stretch")
+    set: Annotated[int, Field(ge=1, le=1000), BeforeValidator(_number)] = Field(
+        1, description="set: 1, 2, ..."
+    )
+    planned_s: Seconds = Field(gt=0, le=3600, description="seconds planned")
+    held_s: Seconds = Field(ge=0, le=86400, description="seconds truly held, pauses left out")
+    status: Status = Field(description="completed, cut short or skipped")
+    started_at: Moment = Field(description="when it began: time with its offset from UTC")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _derive_status(cls, given: Any) -> Any:
+        if not isinstance(given, Mapping) or given.get("status") not in (None, ""):
+            return given
+        try:
+            held, planned = float(given["held_s"]), float(given["planned_s"])
+        except (KeyError, TypeError, ValueError):
+            return {**given, "status": "skipped"}
+        status = "completed" if held >= planned - TOLERANCE_S else "cut short" if held > 0 else "skipped"
+        return {**given, "status": status}
+
+    def columns(self) -> dict[str, Any]:
+        """Give the row as the database has it."""
+        row = self.model_dump()
+        return row | {"started_us": to_us(row.pop("started_at")), "set_number": row.pop("set")}
+
+
+class MeasureEntry(_InZone):
+    """One value of an outcome measure."""
+
+    id: Key = Field(description="key of the value; may be left out in a file of your own")
+    measure: Id = Field(description="-> measures of the catalogue")
+    side: Side = Field("both", description="left, right, or both (also where sides mean nothing)")
+    value: Seconds = Field(description="the value, in the unit of the measure")
+    taken_at: Moment = Field(description="when it was taken: local time with its offset from UTC")
+    zone: Zone = Field(description="zone in which it was taken: IANA name, or an offset such as +02:00")
+    note: Note = Field(None, description="the person's own words")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_by_content(cls, given: Any) -> Any:
+        if not isinstance(given, Mapping) or given.get("id"):
+            return given
+        said = "|".join(str(given.get(field)) for field in ("measure", "side", "taken_at"))
+        return {**given, "id": str(uuid.uuid5(uuid.NAMESPACE_OID, said))}
+
+    def columns(self) -> dict[str, Any]:
+        """Give the row as the database has it."""
+        return _stored(self.model_dump(), "taken_at")
+
+
+class DayEntry(Entry):
+    """One marked day: no practice was to be expected."""
+
+    day: Day = Field(description="the day, such as 2026-11-22")
+    kind: DayKind = Field(description=", ".join(DAY_KINDS))
+    note: Note = Field(None, description="the person's own words")
+
+    def columns(self) -> dict[str, Any]:
+        """Give the row as the database has it."""
+        day = self.day.isoformat()
+        return {"id": f"{day} {self.kind}", "day": day, "kind": self.kind, "note": self.note}
+
+
+class PhaseEntry(Entry):
+    """The first day of a phase of one's own naming."""
+
+    label: Label = Field(description="name of the phase")
+    start: Day = Field(description="its first day, such as 2026-11-22")
+
+    def columns(self) -> dict[str, Any]:
+        """Give the row as the database has it."""
+        start = self.start.isoformat()
+        return {"id": f"{start} {self.label}", "label": self.label, "start": start}
+
+
+class SettingEntry(Entry):
+    """One setting of the log that belongs to the person."""
+
+    name: Literal["plan_days_per_week"] = Field(description="plan_days_per_week")
+    value: Annotated[int, Field(ge=1, le=7)] = Field(description="planned days of practice a week")
+
+
+ENTRIES: dict[str, type[Entry]] = {
+    "sessions": SessionEntry,
+    "holds": HoldEntry,
+    "measures": MeasureEntry,
+    "days": DayEntry,
+    "phases": PhaseEntry,
+    "settings": SettingEntry,
+}
+
+
+def mend(error: ErrorDetails) -> str:
+    """One plain clause for what pydantic found: what must be, or what to do."""
+    context: Mapping[str, Any] = error.get("ctx") or {}
+    match error["type"]:
+        case "missing":
+            return "is missing; fill it in"
+        case "extra_forbidden":
+            return "is not a field of this table; remove it"
+        case "literal_error":
+            return f"must be one of {context['expected']}"
+        case "value_error":
+            return str(context["error"])
+        case "int_parsing" | "int_from_float" | "int_type":
+            return "must be a whole number"
+        case "float_parsing" | "float_type" | "finite_number":
+            return "must be a number, with a point for decimals"
+        case "string_pattern_mismatch":
+            return f"must have the form {context['pattern']}"
+        case "string_too_long":
+            return f"must have at most {context['max_length']} characters"
+        case "string_too_short":
+            return "must not be empty"
+        case "date_from_datetime_parsing" | "date_parsing" | "date_type":
+            return "must be a day, such as 2026-11-22"
+        case _:
+            return error["msg"].replace("Input should be", "must be")
+
+
+E = TypeVar("E", bound=Entry)
+
+
+def checked(model: type[E], given: Mapping[str, Any]) -> E:
+    """Give the row, checked.
+
+    Raises
+    ------
+    LogError
+        One line for each fault: the row, the field, the value found and the mend.
+    """
+    try:
+        return model.model_validate(given)
+    except ValidationError as invalid:
+        row = model.__name__.removesuffix("Entry").lower()
+        faults = invalid.errors(include_url=False)
+        raise LogError("\n".join(_sentence(row, fault, given) for fault in faults)) from None
+
+
+def _sentence(row: str, fault: ErrorDetails, given: Mapping[str, Any]) -> str:
+    field = str(fault["loc"][0]) if fault["loc"] else ""
+    found = f" (found {shown(given[field])})" if field in given else ""
+    return f"The {row} is not written: {field} {mend(fault)}{found}."
+
+
+def shown(value: object, width: int = 60) -> str:
+    """Give a value as an error shows it: quoted, escaped and not too long."""
+    text = ascii(value) if not isinstance(value, str) else repr(value)
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def pain_column(when: str, area: str) -> str:
+    """Give the column of one rating: ``pain_before_lower_back``."""
+    return f"pain_{when}_{area.replace(' ', '_')}"
+
+
+def pain_columns(when: str, ratings: Mapping[str, int | None] | None) -> dict[str, int | None]:
+    """Give the columns of all ratings "before" or "after"; an area that is not rated is None, never 0.
+
+    Raises
+    ------
+    LogError
+        If ``ratings`` is not a mapping of pain areas.
+    """
+    if ratings is not None and not isinstance(ratings, Mapping):
+        raise LogError(f"Pain is rated by area, such as {{'lower back': 6}} (found {shown(ratings)}).")
+    for area in ratings or {}:
+        if area not in AREAS:
+            raise LogError(f"Pain is rated for {' or '.join(map(repr, AREAS))} (found {shown(area)}).")
+    return {pain_column(when, area): (ratings or {}).get(area) for area in AREAS}

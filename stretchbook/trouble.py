@@ -1,0 +1,57 @@
+"""Plain sentences for what a database or a disk can say, each with the mend."""
+
+import errno
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from stretchbook.records import LogError, LogUnavailable
+
+_SAFE = "Nothing was changed"
+_SQLITE = {
+    "SQLITE_FULL": "The disk is full, so {where} cannot be written. {safe}: free some space and try again.",
+    "SQLITE_READONLY": "{where} is read-only. {safe}: give yourself the right to write the file and its "
+    "folder, or name another file in STRETCHBOOK_LOG.",
+    "SQLITE_BUSY": "{where} is locked by another program. {safe}: close that program, or try again.",
+    "SQLITE_LOCKED": "{where} is locked by another program. {safe}: close that program, or try again.",
+    "SQLITE_CANTOPEN": "{where} cannot be opened. {safe}: see that its folder exists and that you may write "
+    "in it, or name another file in STRETCHBOOK_LOG.",
+    "SQLITE_NOTADB": "{where} is not a database. {safe}: name another file in STRETCHBOOK_LOG.",
+    "SQLITE_CORRUPT": "{where} is damaged or cut off. {safe}: keep the file, put back a backup, or load "
+    "your last export into a new log.",
+    "SQLITE_IOERR": "{where} cannot be written: the disk refuses (full, over a limit, or gone). {safe}: free "
+    "some space or connect the disk, and try again.",
+}
+_FILE = {
+    errno.ENOSPC: _SQLITE["SQLITE_FULL"],
+    errno.EDQUOT: _SQLITE["SQLITE_FULL"],
+    errno.EACCES: _SQLITE["SQLITE_READONLY"],
+    errno.EPERM: _SQLITE["SQLITE_READONLY"],
+    errno.EROFS: _SQLITE["SQLITE_READONLY"],
+}
+
+
+def explain(error: Exception, where: str, path: Path | None) -> LogError:
+    """Give the error to raise for what a database, a driver or a disk said."""
+    if isinstance(error, ImportError):
+        return LogError(
+            "A log on PostgreSQL needs the package psycopg; install it: pip install 'stretchbook[postgres]'."
+        )
+    orig = getattr(error, "orig", None) or error
+    if isinstance(error, OSError):
+        sentence = _FILE.get(error.errno or 0)
+        reason = error.strerror or str(error)
+    else:
+        code = getattr(orig, "sqlite_errorname", "") or ""
+        sentence = next((said for name, said in _SQLITE.items() if code.startswith(name)), None)
+        reason = str(orig).strip().partition("\n")[0]
+    if sentence is None and path is None and _is_connection(error, orig):
+        sentence = "{where} does not answer. {safe}: see that the server runs and that the URL is right."
+    elif sentence is None:
+        sentence = "{where} cannot be used (" + reason.replace("{", "(").replace("}", ")") + "). {safe}."
+    return LogUnavailable(sentence.format(where=f"The log {where}", safe=_SAFE))
+
+
+def _is_connection(error: Exception, orig: BaseException) -> bool:
+    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    return lost or type(orig).__name__ in ("OperationalError", "ConnectionTimeout", "AdminShutdown")
