@@ -1,0 +1,224 @@
+"""Is it changing, and can it be believed? Rules for pain, other measures, and left against right."""
+
+import math
+from statistics import NormalDist
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from stretchbook.progress import pain_change
+
+if TYPE_CHECKING:
+    from stretchbook.catalogue import Catalogue
+
+IMPORTANT_POINTS = 2.0  # NPRS; Farrar 2001, Pain 94:149-58; Ostelo 2008, Spine 33:90-4
+IMPORTANT_PERCENT = 30.0  # of baseline; the same two sources
+NPRS_SEM = 1.02  # Childs 2005, Spine 30:1331-4
+FEWEST_SESSIONS = 6  # fewer pairs than this say nothing about sides
+WINDOW_DAYS = 7
+
+
+def pain_summary(sessions: pd.DataFrame, window_days: int = WINDOW_DAYS) -> pd.DataFrame:
+    """Change of pain from baseline, by area, against both rules.
+
+    Baseline is the mean of the ratings *before* a session in the first ``window_days`` days from the
+    first rating; latest is the same for the last ``window_days`` days up to the last rating. While
+    the two windows overlap there is no latest value.
+
+    Parameters
+    ----------
+    sessions : pandas.DataFrame
+        ``log.sessions()``.
+    window_days : int, optional
+        Length of both windows.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by area, one row for each area with a rating: baseline, baseline_n (ratings), latest,
+        latest_n, change (points; negative is less pain), percent (of baseline), gradable (bool:
+        the baseline is at least 2 points, below that neither rule can say anything), two_points and
+        thirty_percent (boolean: the pain fell by at least that; missing if not gradable or too early).
+    """
+    pain = pain_change(sessions).dropna(subset=["before"])
+    span = pd.Timedelta(days=window_days)
+    rows = {}
+    for area, ratings in pain.groupby("area", sort=False):
+        first, last = ratings["day"].min(), ratings["day"].max()
+        early = ratings.loc[ratings["day"] < first + span, "before"].astype(float)
+        late = ratings.loc[ratings["day"] > last - span, "before"].astype(float)
+        apart = last - span + pd.Timedelta(days=1) >= first + span
+        rows[area] = (early.mean(), len(early), late.mean() if apart else np.nan, len(late) if apart else 0)
+    columns = ["baseline", "baseline_n", "latest", "latest_n"]
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("area")
+    table = table.astype({"baseline": float, "latest": float, "baseline_n": int, "latest_n": int})
+    table["change"] = table["latest"] - table["baseline"]
+    table["percent"] = 100 * table["change"] / table["baseline"].where(table["baseline"] > 0)
+    table["gradable"] = table["baseline"] >= IMPORTANT_POINTS
+    sayable = table["gradable"] & table["change"].notna()
+    small = 1e-9
+    table["two_points"] = (table["change"] <= -IMPORTANT_POINTS + small).astype("boolean").where(sayable)
+    thirty = table["percent"] <= -IMPORTANT_PERCENT + small
+    table["thirty_percent"] = thirty.astype("boolean").where(sayable)
+    return table
+
+
+def detectable_change(sem: float, confidence: float = 0.95) -> float:
+    """Smallest change between two measurements that is larger than their error.
+
+    ``z * sqrt(2) * SEM``: both measurements carry the error, hence the square root of 2.
+
+    Parameters
+    ----------
+    sem : float
+        Standard error of measurement, in units of the measure.
+    confidence : float, optional
+        0.95 gives MDC95 (z = 1.96), 0.90 gives MDC90 (z = 1.645).
+    """
+    if not 0 < confidence < 1:
+        raise ValueError(f"A confidence lies between 0 and 1, not at {confidence}.")
+    return NormalDist().inv_cdf(0.5 + confidence / 2) * math.sqrt(2) * sem
+
+
+def nprs_detectable() -> str:
+    """The detectable change of the NPRS in plain words, with the discrepancy in its source."""
+    return (
+        f"Childs 2005 gives an NPRS error (SEM) of {NPRS_SEM} points and a detectable change of 2 points. "
+        f"That 2 is 1.96 x {NPRS_SEM}; the usual formula, 1.96 x \u221a2 x SEM, gives "
+        f"{detectable_change(NPRS_SEM):.1f} points. A single change of 2 points may be error."
+    )
+
+
+def repeat_error(measures: pd.DataFrame) -> pd.DataFrame:
+    """Measurement error from a person's own repeats: entries of one measure and side on one day.
+
+    Parameters
+    ----------
+    measures : pandas.DataFrame
+        ``log.measures()``; the columns measure, side, day and value are read.
+
+    Returns
+    -------
+    pandas.DataFrame
+        measure, days (with repeats), entries (on these days), sem (root of the mean variance within
+        days, in units of the measure), mdc95 (`detectable_change` of it). Measures without repeats
+        have no row. The sides of one day are never compared with each other.
+    """
+    groups = measures.groupby(["measure", "side", "day"])["value"]
+    repeats = groups.agg(entries="size", squares=lambda v: ((v - v.mean()) ** 2).sum()).reset_index()
+    repeats = repeats[repeats["entries"] > 1]
+    table = repeats.groupby("measure", as_index=False).agg(
+        days=("day", "nunique"),
+        entries=("entries", "sum"),
+        squares=("squares", "sum"),
+        groups=("day", "size"),
+    )
+    freedom = table["entries"] - table["groups"]
+    table["sem"] = np.sqrt(table["squares"].astype(float) / freedom)
+    table["mdc95"] = table["sem"] * detectable_change(1.0)
+    return table[["measure", "days", "entries", "sem", "mdc95"]]
+
+
+def measure_change(measures: pd.DataFrame, cat: "Catalogue") -> pd.DataFrame:
+    """First and latest day of each measure and side, the change and whether it exceeds the error.
+
+    Parameters
+    ----------
+    measures : pandas.DataFrame
+        ``log.measures()``.
+    cat : Catalogue
+        Its ``measures`` give the direction, the detectable and the important change.
+
+    Returns
+    -------
+    pandas.DataFrame
+        measure, side, days (measured), first, latest (mean of that day's entries), change, better
+        ("lower", "higher" or "neither"), improvement (change in the better direction, positive is
+        better; missing for "neither"), detectable (units, missing if unknown), beyond_error, important
+        (boolean; missing where the source gives no value or there is only one day).
+    """
+    dated = measures.assign(day=pd.to_datetime(measures["day"]))
+    by_day = dated.groupby(["measure", "side", "day"], as_index=False)[["value"]].mean()
+    table = by_day.groupby(["measure", "side"], as_index=False).agg(
+        days=("day", "size"), first=("value", "first"), latest=("value", "last")
+    )
+    table["change"] = (table["latest"] - table["first"]).where(table["days"] > 1)
+    facts = cat.measures.reindex(table["measure"]).reset_index(drop=True)
+    table["better"] = facts["better"].fillna("neither").astype(str)
+    sign = table["better"].map({"lower": -1.0, "higher": 1.0})
+    table["improvement"] = table["change"] * sign
+    table["detectable"] = pd.to_numeric(facts["detectable_change"])
+    known = table["change"].notna() & table["detectable"].notna()
+    table["beyond_error"] = (table["change"].abs() > table["detectable"]).astype("boolean").where(known)
+    points, percent = (pd.to_numeric(facts[f"important_{kind}"]) for kind in ("change", "percent"))
+    by_points = (table["improvement"] >= points).astype("boolean").where(points.notna())
+    share = 100 * table["improvement"] / table["first"].abs().where(table["first"] != 0)
+    by_percent = (share >= percent).astype("boolean").where(percent.notna())
+    table["important"] = by_points.fillna(by_percent).where(table["improvement"].notna())
+    return table
+
+
+def side_difference(holds: pd.DataFrame, cat: "Catalogue") -> pd.DataFrame:
+    """Left against right for each sided stretch, session by session.
+
+    The difference is that of the seconds held in the same session, left minus right, with a 95 %
+    interval for its mean (Student's t). Neighbouring sessions resemble each other, so the true
+    uncertainty is larger rather than smaller.
+
+    Parameters
+    ----------
+    holds : pandas.DataFrame
+        ``log.holds()``.
+    cat : Catalogue
+        Says which stretches are sided and what a side means.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by stretch: sessions (with both sides), left_s, right_s (mean seconds a session),
+        difference (left minus right), low, high (missing below 6 sessions), left_cut_short, right_cut_short,
+        left_skipped, right_skipped (holds), verdict ("longer on the left", "longer on the right",
+        "no clear difference" or "too few sessions to say").
+    """
+    sided = cat.stretches.index[cat.stretches["sided"].astype(bool)]
+    holds = holds[holds["stretch"].isin(sided) & holds["side"].isin(["left", "right"])]
+    seconds = holds.assign(held_s=holds["held_s"].astype(float)).pivot_table(
+        index=["stretch", "session"], columns="side", values="held_s", aggfunc="sum"
+    )
+    pairs = seconds.reindex(columns=["left", "right"]).dropna()
+    pairs["difference"] = pairs["left"] - pairs["right"]
+    by_stretch = pairs.groupby(level="stretch")
+    table = by_stretch.size().rename("sessions").to_frame()
+    table[["left_s", "right_s", "difference"]] = by_stretch[["left", "right", "difference"]].mean()
+    enough = table["sessions"] >= FEWEST_SESSIONS
+    error = by_stretch["difference"].std() / np.sqrt(table["sessions"])
+    margin = (error * table["sessions"].map(lambda n: student_t(n - 1) if n > 1 else np.nan)).where(enough)
+    table["low"], table["high"] = table["difference"] - margin, table["difference"] + margin
+    for status in ("cut short", "skipped"):
+        counted = holds[holds["status"] == status].groupby(["stretch", "side"]).size()
+        for side in ("left", "right"):
+            per_stretch = counted[counted.index.get_level_values("side") == side].droplevel("side")
+            column = f"{side}_{status.replace(' ', '_')}"
+            table[column] = per_stretch.reindex(table.index, fill_value=0).astype(int)
+    verdict = np.select(
+        [~enough, table["low"] > 0, table["high"] < 0],
+        ["too few sessions to say", "longer on the left", "longer on the right"],
+        "no clear difference",
+    )
+    return table.assign(verdict=pd.Series(verdict, table.index, dtype=object))
+
+
+def student_t(df: int, confidence: float = 0.95) -> float:
+    """Two-sided critical value of Student's t.
+
+    Cornish-Fisher expansion (Abramowitz & Stegun 26.7.5); right to 0.01 from 4 degrees of freedom on.
+    """
+    z = NormalDist().inv_cdf(0.5 + confidence / 2)
+    terms = (
+        (z**3 + z) / 4,
+        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
+        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
+        (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
+    )
+    return z + sum(term / df**power for power, term in enumerate(terms, start=1))

@@ -1,0 +1,178 @@
+"""One week's dose per muscle and side, against the doses that guidelines and reviews speak of."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from stretchbook.charts.style import (
+    SIDE_HATCHES,
+    Style,
+    amount,
+    axes,
+    background,
+    count,
+    day_text,
+    empty,
+    fold,
+    ink,
+    legend_below,
+    mix,
+    narrow,
+    say,
+    side_colour,
+)
+from stretchbook.progress import Day, monday
+
+if TYPE_CHECKING:
+    from stretchbook.catalogue import Catalogue
+
+STROKES: tuple[Any, ...] = (":", "-.", "--", "-", (0, (1, 3)), (0, (6, 2, 1, 2, 1, 2)))
+PLAIN_WORDS = "reference lines, not targets for patients"
+
+
+def plot_dose(
+    dose: pd.DataFrame,
+    cat: "Catalogue",
+    week: Day | None = None,
+    muscles: list[str] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw one week: seconds under stretch for each muscle, left and right apart, and days a week.
+
+    Solid is a still hold as primary muscle, the lighter hatched part is rocking, and the thin open bar
+    below is the time as secondary muscle, which is never added. The two sides are never added.
+
+    Parameters
+    ----------
+    dose : pandas.DataFrame
+        Of ``weekly_dose(holds, cat)``.
+    cat : Catalogue
+        Names of the muscles and reference lines with their sources.
+    week : day, optional
+        Any day of the week to show; default the last week of the dose.
+    muscles : list of str, optional
+        Muscle ids; default those with primary seconds in any week.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; default a new figure.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        With the chart, and its message for `describe`; the days stand in its ``child_axes``.
+    """
+    shown = chosen_muscles(dose, cat, muscles)
+    ax = axes(ax, 7.2, 2.2 + 0.36 * max(len(shown), 2))
+    if dose.empty or not shown:
+        return empty(ax)
+    start = dose["week"].max() if week is None else monday(pd.Series([pd.Timestamp(week)])).iloc[0]
+    rows = dose[dose["week"] == start].set_index(["muscle", "side"])
+    for offset, side in ((-0.2, "left"), (0.2, "right")):
+        values = rows.reindex([(muscle, side) for muscle in shown])[["seconds", "rocking_s", "secondary_s"]]
+        _bars(ax, np.arange(len(shown)) + offset, values.fillna(0.0).to_numpy(float), side)
+    lines = reference_lines(cat)
+    for (seconds, _), stroke in zip(lines, STROKES, strict=False):
+        ax.axvline(seconds, color=ink(ax, 0.75), linewidth=1.1, linestyle=stroke, zorder=0.5)
+    drawn = rows[["seconds", "secondary_s"]].to_numpy(float)
+    longest = max([60.0, *drawn.ravel(), *(seconds for seconds, _ in lines)])
+    ax.set(xlim=(0, longest * 1.06), ylim=(len(shown) - 0.5, -0.5))
+    ax.set_yticks(range(len(shown)), muscle_names(cat, shown, 18 if narrow(ax) else 30))
+    ax.tick_params(axis="y", length=0)
+    ax.set_xlabel(f"seconds under stretch,\nweek of {day_text(start)}")
+    _days(ax, rows, shown, cat)
+    legend_below(ax, 2, 44, handles=_handles(ax, lines))
+    return say(ax, _message(rows, shown, cat, start, lines))
+
+
+def reference_lines(cat: "Catalogue") -> list[tuple[float, str]]:
+    """Seconds a week and label of each reference, fewest seconds first."""
+    lines = cat.dose_references.dropna(subset=["seconds_per_week"]).sort_values("seconds_per_week")
+    return [(float(line["seconds_per_week"]), str(line["label"])) for line in lines.to_dict("records")]
+
+
+def line_handles(ax: Axes, lines: list[tuple[float, str]]) -> list[Line2D]:
+    """Legend entries of the reference lines."""
+    style: Style = {"color": ink(ax, 0.75), "linewidth": 1.1}
+    return [
+        Line2D([], [], linestyle=stroke, label=f"{seconds:g} s: {label}", **style)
+        for (seconds, label), stroke in zip(lines, STROKES, strict=False)
+    ]
+
+
+def chosen_muscles(dose: pd.DataFrame, cat: "Catalogue", muscles: list[str] | None) -> list[str]:
+    """The given muscles, all known; by default those with primary seconds, in catalogue order."""
+    known = [str(muscle) for muscle in cat.muscles.index]
+    if muscles is None:
+        wanted = set(dose.loc[dose["seconds"] > 0, "muscle"])
+        return [muscle for muscle in known if muscle in wanted]
+    for muscle in muscles:
+        if muscle not in known:
+            raise ValueError(f"There is no muscle {muscle!r}; the known ones are {', '.join(known)}.")
+    return list(muscles)
+
+
+def muscle_names(cat: "Catalogue", muscles: list[str], width: int = 30) -> list[str]:
+    """Names of muscles, folded to fit beside a chart."""
+    return [fold(str(name), width) for name in cat.muscles["name"].loc[muscles]]
+
+
+def _bars(ax: Axes, y: np.ndarray, values: np.ndarray, side: str) -> None:
+    seconds, rocking, secondary = values.T
+    colour = side_colour(side, ax)
+    ax.barh(y - 0.05, seconds - rocking, height=0.2, color=colour, label=side)
+    light: Style = {"facecolor": mix(colour, ax, 0.35), "edgecolor": colour, "hatch": SIDE_HATCHES[side]}
+    ax.barh(y - 0.05, rocking, left=seconds - rocking, height=0.2, linewidth=0, **light)
+    open_bar: Style = {"facecolor": background(ax), "edgecolor": colour, "hatch": "......"}
+    ax.barh(y + 0.105, secondary, height=0.09, linewidth=0.7, **open_bar)
+
+
+def _days(ax: Axes, rows: pd.DataFrame, shown: list[str], cat: "Catalogue") -> None:
+    """A narrow panel on the right: on how many days of the week."""
+    panel = ax.inset_axes((1.04, 0, 0.3 if narrow(ax) else 0.2, 1))
+    marks = sorted({float(days) for days in cat.dose_references["days_per_week"].dropna()})
+    for days in marks:
+        panel.axvline(days, color=ink(ax, 0.55), linewidth=0.9, linestyle=":")
+    for offset, side, marker in ((-0.2, "left", "<"), (0.2, "right", ">")):
+        practised = rows["days"].reindex([(muscle, side) for muscle in shown]).fillna(0)
+        size = 3.5 if narrow(ax) else 6
+        panel.plot(practised, np.arange(len(shown)) + offset, linestyle="none", marker=marker,
+                   markersize=size, color=side_colour(side, ax))  # fmt: skip
+    panel.set(xlim=(-0.6, 7.6), ylim=ax.get_ylim(), yticks=[], xlabel="days")
+    panel.set_xticks([0, 7] if narrow(ax) else [0, 2, 5, 7])
+    for spine in ("top", "right"):
+        panel.spines[spine].set_visible(False)
+
+
+def _handles(ax: Axes, lines: list[tuple[float, str]]) -> list[Patch | Line2D]:
+    edge = ink(ax, 0.8)
+    rocking: Style = {"facecolor": ink(ax, 0.25), "edgecolor": edge, "hatch": "////", "linewidth": 0}
+    secondary: Style = {"facecolor": background(ax), "edgecolor": edge, "hatch": "......", "linewidth": 0.7}
+    return [
+        *(Patch(color=side_colour(side, ax), label=side) for side in ("left", "right")),
+        Patch(label="of it rocking (not a still hold)", **rocking),
+        Patch(label="as secondary muscle, never added", **secondary),
+        *line_handles(ax, lines),
+    ]
+
+
+def _message(
+    rows: pd.DataFrame,
+    shown: list[str],
+    cat: "Catalogue",
+    start: pd.Timestamp,
+    lines: list[tuple[float, str]],
+) -> str:
+    text = f"Dose in the week of {day_text(start)}, for each side by itself: "
+    seconds = rows["seconds"].unstack("side").reindex(index=shown, columns=["left", "right"]).fillna(0.0)
+    most, least = seconds.max(axis="columns"), seconds.min(axis="columns")
+    if not most.max() > 0:
+        return text + "nothing was held."
+    name = muscle_names(cat, [str(most.idxmax())], 99)[0]
+    text += f"most for {name} ({amount(most.max())}). "
+    if lines:
+        reached = ", ".join(f"{line:g} s: {int((least >= line).sum())}" for line, _ in lines)
+        text += f"Of {count(len(shown), 'muscle')}, this many reach each line on both sides: {reached}. "
+    return text + f"These are {PLAIN_WORDS}."

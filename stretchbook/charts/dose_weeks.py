@@ -1,0 +1,115 @@
+"""The weekly dose over time, a small panel a muscle."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from stretchbook.charts.dose import (
+    PLAIN_WORDS,
+    STROKES,
+    chosen_muscles,
+    line_handles,
+    muscle_names,
+    reference_lines,
+)  # fmt: skip
+from stretchbook.charts.style import (
+    axes,
+    count,
+    date_axis,
+    day_text,
+    empty,
+    ink,
+    legend_below,
+    narrow,
+    say,
+    side_colour,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from stretchbook.catalogue import Catalogue
+
+MANY = 80  # above so many weeks the mean of every 4 weeks is drawn
+SIDE_STROKES: dict[str, Any] = {"left": "-", "right": "--"}
+
+
+def plot_dose_weeks(
+    dose: pd.DataFrame, cat: "Catalogue", muscles: list[str] | None = None, ax: Axes | None = None
+) -> Axes:
+    """Draw the weekly dose over time, one small panel a muscle, all on one scale that starts at zero.
+
+    A week without practice is a week of 0 seconds; above 80 weeks, means of
+    4 weeks are drawn. Left and right are two lines, never a sum.
+
+    Parameters
+    ----------
+    dose : pandas.DataFrame
+        Of ``weekly_dose(holds, cat)``.
+    cat : Catalogue
+        Names of the muscles and reference lines with their sources.
+    muscles : list of str, optional
+        Muscle ids; default the six with most primary seconds.
+    ax : matplotlib.axes.Axes, optional
+        Its place is divided into the panels; default a new figure.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The panels are its ``child_axes``; with the message for `describe`.
+    """
+    ax = axes(ax, 7.2, 5.0)
+    if dose.empty:
+        return empty(ax)
+    most = dose.groupby("muscle")["seconds"].sum().sort_values(ascending=False, kind="stable")
+    shown = chosen_muscles(dose, cat, [str(m) for m in most.head(6).index] if muscles is None else muscles)
+    weeks = pd.date_range(dose["week"].min(), dose["week"].max(), freq="7D")
+    seconds = dose.pivot(index="week", columns=["muscle", "side"], values="seconds").reindex(weeks).fillna(0)
+    step = 4 if len(weeks) > MANY else 1
+    seconds = seconds.groupby(np.arange(len(weeks)) // step).mean()
+    edges = weeks[::step].append(pd.DatetimeIndex([weeks[-1] + pd.Timedelta(days=7)]))
+    lines = reference_lines(cat)
+    top = 1.08 * max([float(seconds.max().max()), *(line for line, _ in lines)])
+    ax.set_axis_off()
+    for panel, muscle in zip(_panels(ax, len(shown)), shown, strict=True):
+        for (line, _), stroke in zip(lines, STROKES, strict=False):
+            panel.axhline(line, color=ink(ax, 0.5), linewidth=0.9, linestyle=stroke)
+        for side, stroke in SIDE_STROKES.items():
+            values = seconds[muscle, side] if (muscle, side) in seconds else pd.Series(0.0, seconds.index)
+            panel.stairs(values.to_numpy(), edges, baseline=None, color=side_colour(side, ax), linewidth=1.4,
+                         linestyle=stroke)  # fmt: skip
+        panel.set_title(muscle_names(cat, [muscle], 22)[0], fontsize="small", loc="left")
+        panel.set_ylim(0, top)
+        date_axis(panel, edges)
+    words = "seconds a week" if step == 1 else "seconds a week,\nmean of 4 weeks"
+    ax.child_axes[0].set_ylabel(words, fontsize="small")
+    handles = [
+        Line2D([], [], color=side_colour(side, ax), linestyle=stroke, label=side)
+        for side, stroke in SIDE_STROKES.items()
+    ]
+    legend_below(ax, 2, 10, handles=[*handles, *line_handles(ax, lines)])
+    practised = dose.loc[dose["seconds"] > 0, "week"].nunique()
+    span = f"{day_text(weeks[0])} to {day_text(edges[-1] - pd.Timedelta(days=1))}"
+    return say(
+        ax,
+        f"Seconds a week under stretch for {count(len(shown), 'muscle')}, {span}, left and right apart: "
+        f"{practised} of {count(len(weeks), 'week')} with practice. The lines are {PLAIN_WORDS}.",
+    )
+
+
+def _panels(ax: Axes, number: int) -> list[Axes]:
+    """Divide the place of the axes into panels, with room for titles above and dates below them."""
+    columns = min(2 if narrow(ax) else 3, number)
+    rows = -(-number // columns)
+    panels = []
+    for index in range(number):
+        row, column = divmod(index, columns)
+        place = (column / columns, 1 - (row + 0.78) / rows, 0.86 / columns, 0.58 / rows)
+        panel = ax.inset_axes(place)
+        panel.tick_params(labelsize="x-small", labelleft=column == 0, labelbottom=index + columns >= number)
+        panel.xaxis.get_offset_text().set(fontsize="x-small", visible=index + columns >= number)
+        for spine in ("top", "right"):
+            panel.spines[spine].set_visible(False)
+        panels.append(panel)
+    return panels

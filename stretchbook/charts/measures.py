@@ -1,0 +1,112 @@
+"""Outcome measures over time, with the change that is larger than their error."""
+
+from collections.abc import Hashable
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from stretchbook.change import measure_change
+from stretchbook.charts.style import (
+    Style,
+    axes,
+    count,
+    date_axis,
+    day_text,
+    empty,
+    fold,
+    ink,
+    legend_below,
+    say,
+    side_colour,
+)
+
+if TYPE_CHECKING:
+    from stretchbook.catalogue import Catalogue
+
+Facts: TypeAlias = dict[Hashable, Any]
+MARKERS = {"left": "<", "right": ">", "both": "o"}
+DIRECTIONS = {"lower": "lower is better", "higher": "higher is better", "neither": ""}
+
+
+def plot_measures(
+    measures: pd.DataFrame, cat: "Catalogue", measure: str | None = None, ax: Axes | None = None
+) -> Axes:
+    """Draw one measure over time; the band is the first day's mean and the detectable change around it.
+
+    Entries inside the band do not differ from the start by more than the error of the measure. Repeats
+    of one day are all drawn; the line joins the means of the days.
+
+    Parameters
+    ----------
+    measures : pandas.DataFrame
+        ``log.measures()``.
+    cat : Catalogue
+        Name, unit, direction and detectable change of the measure, with its source.
+    measure : str, optional
+        Id of the measure; default the one with most entries.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; default a new figure.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        With the chart, and its message for `describe`.
+    """
+    ax = axes(ax, 6.4, 3.4)
+    if measures.empty:
+        return empty(ax, "No measures yet")
+    measure = str(measures["measure"].value_counts().idxmax()) if measure is None else measure
+    if measure not in cat.measures.index:
+        raise ValueError(
+            f"There is no measure {measure!r}; the known ones are {', '.join(cat.measures.index)}."
+        )
+    rows = measures[measures["measure"] == measure].assign(day=lambda frame: pd.to_datetime(frame["day"]))
+    if rows.empty:
+        return empty(ax, f"No entries of {cat.measures['name'][measure]} yet")
+    facts, changes = cat.measures.to_dict("index")[measure], measure_change(rows, cat).to_dict("records")
+    source = _short(str(cat.sources["citation"].get(facts["source"], "")))
+    for change in changes:
+        here = rows[rows["side"] == change["side"]]
+        colour = side_colour(change["side"], ax)
+        label = "entries" if change["side"] == "both" else change["side"]
+        ax.plot(here["day"], here["value"], linestyle="none", marker=MARKERS[change["side"]], color=colour,
+                markersize=5, label=label)  # fmt: skip
+        means = here.groupby("day")["value"].mean()
+        ax.plot(means.index, means, color=colour, linewidth=1)
+        if not np.isnan(change["detectable"]):
+            words = f"within {change['detectable']:g} {facts['unit']} of the start: may be error ({source})"
+            band: Style = {"color": colour if len(changes) > 1 else ink(ax), "alpha": 0.1, "linewidth": 0}
+            ends = change["first"] - change["detectable"], change["first"] + change["detectable"]
+            ax.axhspan(*ends, zorder=0, label=words, **band)
+    direction = DIRECTIONS[facts["better"]]
+    ax.set_ylabel(f"{fold(facts['name'], 26)}\n({facts['unit']}{'; ' + direction if direction else ''})")
+    date_axis(ax, rows["day"])
+    handles, labels = ax.get_legend_handles_labels()
+    legend_below(ax, 1, handles=list(dict(zip(labels, handles, strict=True)).values()))
+    last = day_text(rows["day"].max())
+    return say(ax, " ".join(_sentence(change, facts, last) for change in changes))
+
+
+def _short(citation: str) -> str:
+    """First author and year of a citation."""
+    author = citation.split(",")[0].split(" et al")[0].split(" &")[0].strip()
+    year = next((word[:4] for word in citation.split() if word[:4].isdigit()), "")
+    return f"{author} {year}".strip()
+
+
+def _sentence(change: Facts, facts: Facts, last: str) -> str:
+    side = "" if change["side"] == "both" else f", {change['side']}"
+    text = f"{facts['name']}{side}: {change['first']:.1f} {facts['unit']} at first"
+    if change["days"] < 2:
+        return text + ", one day only, so there is no change to speak of."
+    size, improved = abs(change["change"]), change["improvement"]
+    word = " for the better" if improved > 0 else " for the worse" if improved < 0 else ""
+    text += (
+        f", {change['latest']:.1f} on {last} ({count(change['days'], 'day')}). A change of {size:.1f}{word}"
+    )
+    if np.isnan(change["detectable"]):
+        return text + "; no detectable change is known for it."
+    than = "more" if change["beyond_error"] else "not more"
+    return text + f", {than} than the {change['detectable']:g} that may be error."

@@ -1,0 +1,235 @@
+"""Pain before and after, over time and session by session."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import MultipleLocator
+
+from stretchbook.change import IMPORTANT_PERCENT, IMPORTANT_POINTS, pain_summary
+from stretchbook.charts.style import (
+    ORANGE,
+    PURPLE,
+    Style,
+    axes,
+    blue,
+    count,
+    date_axis,
+    day_text,
+    empty,
+    ink,
+    legend_below,
+    mix,
+    plain,
+    say,
+)
+from stretchbook.progress import monday, pain_change
+from stretchbook.words import AREAS
+
+MANY = 100  # above so many ratings the line is the mean of each week
+BRIDGE = pd.Timedelta(days=7)
+
+
+def plot_pain(
+    sessions: pd.DataFrame,
+    area: str | None = None,
+    phases: pd.DataFrame | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the pain ratings of one area over time, with both rules of change from baseline.
+
+    A missing rating stays missing, and no line crosses more than 7 days without a rating. With more
+    than 100 ratings the line is the mean of each week and the single ratings stand faint behind it.
+    The band (2 points) and the line (30 %) start from the mean of the first 7 days; below a baseline
+    of 2 neither rule can say anything and both are left out.
+
+    Parameters
+    ----------
+    sessions : pandas.DataFrame
+        ``log.sessions()``.
+    area : str, optional
+        Pain area; default the one with most ratings.
+    phases : pandas.DataFrame, optional
+        ``log.phases()``: label and first day of each phase.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; default a new figure.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        With the chart, and its message for `describe`.
+    """
+    ax = axes(ax, 6.4, 3.8)
+    pain, area = ratings_of(sessions, area)
+    if pain.empty:
+        return empty(ax, "No pain ratings yet")
+    before, after = pain.dropna(subset=["before"]), pain.dropna(subset=["after"])
+    summary = pain_summary(sessions)
+    faint = 0.45 if len(before) > MANY else 1.0
+    if area in summary.index:
+        _rules(ax, float(summary["baseline"][area]))
+    _line(ax, before)
+    rated: Style = {"linestyle": "none", "marker": "o"}
+    ax.plot(after["day"], after["after"].astype(float), **rated, label="after a session", zorder=2.5,
+            color=mix(ORANGE, ax, faint), markerfacecolor="none", markersize=4)  # fmt: skip
+    ax.plot(before["day"], before["before"].astype(float), **rated, label="before a session",
+            color=mix(blue(ax), ax, faint), markersize=4 if faint == 1 else 3)  # fmt: skip
+    _phases(ax, phases, pain)
+    ax.set(ylim=(-0.4, 10.4), ylabel=f"pain, {area}\n(NPRS, 0 to 10)")
+    ax.yaxis.set_major_locator(MultipleLocator(2))
+    date_axis(ax, pain["day"])
+    legend_below(ax, 2)
+    return say(ax, _message(area, pain, summary))
+
+
+def plot_pain_sessions(
+    sessions: pd.DataFrame, area: str | None = None, last: int = 20, ax: Axes | None = None
+) -> Axes:
+    """Draw pain before and after as a dumbbell for each of the last rated sessions.
+
+    Parameters
+    ----------
+    sessions : pandas.DataFrame
+        ``log.sessions()``.
+    area : str, optional
+        Pain area; default the one with most ratings.
+    last : int, optional
+        How many sessions to show, newest at the bottom. A session with one rating shows one end.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; default a new figure.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        With the chart, and its message for `describe`.
+    """
+    ax = axes(ax, 6.4, 4.6)
+    pain, area = ratings_of(sessions, area)
+    if pain.empty:
+        return empty(ax, "No pain ratings yet")
+    shown = pain.tail(last).reset_index(drop=True)
+    before, after = (
+        shown[when].astype("Float64").to_numpy(float, na_value=np.nan) for when in ("before", "after")
+    )
+    rows = np.arange(len(shown), dtype=float)
+    ax.hlines(rows, before, after, color=ink(ax, 0.45), linewidth=2, zorder=1)
+    dot: Style = {"linestyle": "none", "marker": "o", "zorder": 3}
+    ax.plot(before, rows, **dot, color=blue(ax), markersize=5, label="before")
+    ax.plot(
+        after,
+        rows,
+        **dot,
+        color=ORANGE,
+        markersize=10,
+        markerfacecolor="none",
+        markeredgewidth=1.8,
+        label="after",
+    )
+    step = max(1, len(shown) // 10)
+    ax.set_yticks(rows[::step], [day_text(day) for day in shown["day"].iloc[::step]])
+    ax.set(xlim=(-0.4, 10.4), ylim=(len(shown) - 0.4, -0.6), xlabel=f"pain, {area} (NPRS, 0 to 10)")
+    ax.xaxis.set_major_locator(MultipleLocator(2))
+    ax.grid(axis="x", color=ink(ax, 0.15))
+    ax.set_axisbelow(True)
+    legend_below(ax, 2)
+    change = shown["change"].dropna()
+    which = f"last {len(shown)} rated sessions" if len(shown) > 1 else "only rated session"
+    text = f"Pain in the {area} before and after the {which}: "
+    if change.empty:
+        return say(ax, text + "none of them has both ratings.")
+    lower, same, higher = (int(n) for n in ((change < 0).sum(), (change == 0).sum(), (change > 0).sum()))
+    return say(ax, text + f"lower afterwards in {lower}, the same in {same}, higher in {higher}. "
+               "A change of 1 point within a session is smaller than the error of the scale.")  # fmt: skip
+
+
+def ratings_of(sessions: pd.DataFrame, area: str | None) -> tuple[pd.DataFrame, str]:
+    """Rows of `pain_change` with any rating in one area, and the area (default: most ratings)."""
+    if area is not None and area not in AREAS:
+        raise ValueError(f"There is no pain area {area!r}; the known ones are {', '.join(AREAS)}.")
+    pain = pain_change(sessions)
+    rated = pain[pain["before"].notna() | pain["after"].notna()]
+    if area is None:
+        area = str(rated["area"].value_counts().reindex(list(AREAS), fill_value=0).idxmax())
+    return rated[rated["area"] == area].reset_index(drop=True), area
+
+
+def _rules(ax: Axes, baseline: float) -> None:
+    ax.axhline(
+        baseline,
+        color=ink(ax, 0.5),
+        linewidth=1,
+        linestyle=":",
+        label=f"baseline {baseline:.1f} (first 7 days)",
+    )
+    if baseline < IMPORTANT_POINTS:
+        ax.plot([], [], " ", label=f"baseline below {IMPORTANT_POINTS:g}: no rule of change applies")
+        return
+    low = baseline - IMPORTANT_POINTS
+    ax.axhspan(
+        low,
+        baseline,
+        color=ink(ax, 0.10),
+        linewidth=0,
+        zorder=0,
+        label="less than 2 points lower (Farrar 2001)",
+    )
+    thirty = baseline * (1 - IMPORTANT_PERCENT / 100)
+    ax.axhline(
+        thirty, color=PURPLE, linewidth=1.4, linestyle="--", label=f"30 % lower: {thirty:.1f} (Ostelo 2008)"
+    )
+
+
+def _line(ax: Axes, before: pd.DataFrame) -> None:
+    """Join neighbouring ratings, or weekly means if there are many; break at every longer gap."""
+    values, days = before["before"].astype(float), before["day"]
+    label = None
+    if len(before) > MANY:
+        weekly = values.groupby(monday(days)).mean()
+        days, values = weekly.index.to_series() + pd.Timedelta(days=3), weekly
+        label = "mean of the week, before"
+    starts = (days.diff() > BRIDGE).cumsum().to_numpy()
+    for index, (_, run) in enumerate(pd.Series(values.to_numpy(), days.to_numpy()).groupby(starts)):
+        ax.plot(run.index, run.to_numpy(), color=blue(ax), linewidth=1.6 if label else 1.0, zorder=3,
+                marker="." if label else None, label=label if index == 0 else None)  # fmt: skip
+
+
+def _phases(ax: Axes, phases: pd.DataFrame | None, pain: pd.DataFrame) -> None:
+    if phases is None:
+        return
+    for number, phase in enumerate(phases.itertuples()):
+        start = max(pd.Timestamp(str(phase.start)), pain["day"].min())
+        if start > pain["day"].max():
+            continue
+        ax.axvline(start, color=ink(ax, 0.6), linewidth=1)
+        ax.annotate(
+            plain(str(phase.label)),
+            (start, 10.4),
+            xytext=(3, 2 + 10 * (number % 2)),
+            textcoords="offset points",
+            fontsize="small",
+        )
+
+
+def _message(area: str, pain: pd.DataFrame, summary: pd.DataFrame) -> str:
+    text = f"Pain in the {area}, {count(len(pain), 'rated session')} from {day_text(pain['day'].iloc[0])}"
+    unrated = [f"{n} not rated {when}" for when in ("before", "after") if (n := int(pain[when].isna().sum()))]
+    text += f" to {day_text(pain['day'].iloc[-1])}" + (f" ({', '.join(unrated)})" if unrated else "") + ": "
+    if area not in summary.index:
+        return text + "no rating before a session, so there is no baseline."
+    row = summary.to_dict("index")[area]
+    text += f"baseline {row['baseline']:.1f}"
+    if pd.isna(row["latest"]):
+        return text + ", too early to speak of change."
+    text += f", latest week {row['latest']:.1f}. "
+    if not row["gradable"]:
+        return text + "The baseline is below 2 points, so neither rule of change can say anything."
+    verdicts = [
+        f"{'reaches' if row['two_points'] else 'does not reach'} 2 points (Farrar 2001)",
+        f"{'reaches' if row['thirty_percent'] else 'does not reach'} 30 % (Ostelo 2008)",
+    ]
+    change = row["change"]
+    word = (
+        "no change"
+        if abs(change) < 0.005
+        else f"{abs(change):.2f} points {'lower' if change < 0 else 'higher'}"
+    )
+    return text + f"That is {word}: it {' and '.join(verdicts)}. One line alone does not show what caused it."

@@ -1,0 +1,145 @@
+"""What all charts share: colours that colour-blind readers can tell apart, ink, dates and messages."""
+
+import textwrap
+from datetime import date
+from typing import Any, TypeAlias
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib import colors, rcParams
+from matplotlib.axes import Axes
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.transforms import offset_copy
+
+# Okabe & Ito's palette, without black and yellow: these six stand out from white and from black.
+BLUE, VERMILION, GREEN = "#0072B2", "#D55E00", "#009E73"
+PURPLE, ORANGE, SKY = "#CC79A7", "#E69F00", "#56B4E9"
+SIDE_HATCHES = {"left": "////", "right": "\\\\\\\\"}
+Style: TypeAlias = dict[str, Any]  # keyword arguments of an artist
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def axes(ax: Axes | None, width: float = 6.4, height: float = 3.6) -> Axes:
+    """The given axes, or those of a new figure of ``width`` x ``height`` inches."""
+    if ax is None:
+        _, ax = plt.subplots(figsize=(width, height), layout="constrained")
+    for side in ("top", "right"):
+        ax.spines[side].set_visible(False)
+    return ax
+
+
+def blue(ax: Axes) -> str:
+    """The leading colour: blue, or sky blue on a dark background."""
+    return SKY if sum(colors.to_rgb(background(ax))) < 1.5 else BLUE
+
+
+def side_colour(side: str, ax: Axes) -> str:
+    """The colour of a side: left blue, right vermilion."""
+    return VERMILION if side == "right" else blue(ax)
+
+
+def mix(colour: str, ax: Axes, strength: float) -> tuple[float, float, float]:
+    """The colour laid over the background of the axes: opaque, so light and dark styles both work."""
+    over, under = colors.to_rgb(colour), colors.to_rgb(background(ax))
+    red, green, blue = (strength * a + (1 - strength) * b for a, b in zip(over, under, strict=True))
+    return (red, green, blue)
+
+
+def ink(ax: Axes, strength: float = 1.0) -> tuple[float, float, float]:
+    """The text colour of the current style, fainter with less strength."""
+    return mix(rcParams["text.color"], ax, strength)
+
+
+def background(ax: Axes) -> Any:
+    """The colour behind the axes, also where the axes themselves are transparent."""
+    face: Any = ax.get_facecolor()
+    return ax.figure.get_facecolor() if face[3] == 0 else face
+
+
+def date_axis(ax: Axes, days: "pd.Series | pd.Index[pd.Timestamp]") -> None:
+    """Few, short dates below; at least two weeks are shown, so that one day does not look like years."""
+    middle, span = days.min() + (days.max() - days.min()) / 2, days.max() - days.min()
+    half = max(span * 0.52, pd.Timedelta(days=7))
+    ax.set_xlim(date2num(middle - half), date2num(middle + half))
+    locator = AutoDateLocator(minticks=3, maxticks=6)
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+
+
+def legend_below(ax: Axes, columns: int = 2, drop: float = 36, **options: Any) -> None:
+    """A frameless legend ``drop`` points under the axes, where it hides nothing; long labels are folded."""
+    handles, labels = ax.get_legend_handles_labels()
+    handles = options.pop("handles", handles)
+    labels = [fold(str(handle.get_label())) for handle in handles] if handles else labels
+    place = offset_copy(ax.transAxes, ax.get_figure(root=True), y=-drop, units="points")
+    anchor = {"loc": "upper center", "bbox_to_anchor": (0.5, 0), "bbox_transform": place}
+    columns = max(1, columns // 2) if narrow(ax) else columns
+    ax.legend(handles, labels, ncols=columns, **{**anchor, "frameon": False, "fontsize": "small", **options})
+
+
+def narrow(ax: Axes) -> bool:
+    """Whether the axes must do with the width of a column of text."""
+    return bool(ax.get_position().width * ax.figure.bbox.width / ax.figure.dpi < 3.6)
+
+
+def fold(text: str, width: int = 30) -> str:
+    """The text in lines of at most ``width`` characters, drawn to the letter."""
+    return plain(textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False))
+
+
+def plain(text: str) -> str:
+    """The text with its dollar signs kept from starting a formula: catalogues and logs may hold any."""
+    return text.replace("$", r"\$")
+
+
+def empty(ax: Axes, words: str = "No sessions yet") -> Axes:
+    """Axes that say that there is nothing to show, instead of an empty frame."""
+    ax.set_axis_off()
+    ax.text(0.5, 0.5, words, transform=ax.transAxes, ha="center", va="center", fontsize="large")
+    return say(ax, f"{words}.")
+
+
+def say(ax: Axes, message: str) -> Axes:
+    """Lay the chart's message beside it, for `describe`."""
+    ax.stretchbook_message = message  # type: ignore[attr-defined]
+    return ax
+
+
+def describe(ax: Axes) -> str:
+    """The message of a chart in one or two plain sentences.
+
+    It is made with the chart, from the same numbers: use it as the picture's alternative text and
+    print it below.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        What a ``plot_*`` function returned.
+
+    Returns
+    -------
+    str
+        Plain text.
+    """
+    message = getattr(ax, "stretchbook_message", None)
+    if message is None:
+        raise ValueError("These axes hold no chart of stretchbook; draw one with a plot_* function first.")
+    return str(message)
+
+
+def day_text(day: pd.Timestamp | date) -> str:
+    """A day in words: 4 May 2026."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def count(number: float, noun: str, plural: str | None = None) -> str:
+    """A number with its noun in the right form: 1 day, 2 days."""
+    return f"{number:g} {noun if number == 1 else plural or noun + 's'}"
+
+
+def amount(seconds: float) -> str:
+    """Seconds in words that fit their size: 45 s, 12 min, 3 h 20 min."""
+    if seconds < 120:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h {minutes % 60:02d} min"

@@ -1,0 +1,162 @@
+"""Change of pain and measures against the rules, and left against right."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from stretchbook import change
+from stretchbook.progress import pain_change
+
+
+def measures(make, *rows):
+    """Entries of (day number, measure, side, value)."""
+    frame = pd.DataFrame(rows, columns=["n", "measure", "side", "value"])
+    return frame.assign(day=make.day_one + pd.to_timedelta(frame.pop("n").astype(int), unit="D"))
+
+
+def test_missing_ratings_stay_missing(make):
+    """No rating is <NA>, never 0; a change needs both ratings."""
+    pain = pain_change(make.sessions([(0, 6, None, None, None), (1, 4, 5, 0, 0)]))
+    assert list(pain) == ["session", "day", "area", "before", "after", "change"]
+    back = pain[pain["area"] == "lower back"]
+    assert back["after"].isna().tolist() == [True, False]
+    assert back["change"].tolist()[1] == 1
+    assert pain.loc[pain["area"] == "hip", "before"].isna().tolist() == [True, False]
+    assert str(pain["change"].dtype) == "Int64"
+
+
+def test_a_session_has_a_row_for_each_of_its_areas_and_each_rated_one(make):
+    """An area that was neither practised for nor rated has no row."""
+    sessions = make.sessions([(0, 6, 5, None, None), (1, None, None, 3, None)]).assign(areas="lower back")
+    assert pain_change(sessions)["area"].tolist() == ["lower back", "lower back", "hip"]
+
+
+def test_sessions_come_oldest_first_whatever_their_order(make):
+    """The order of the rows given does not matter."""
+    sessions = make.sessions([(n, n % 9, None, None, None) for n in range(9)])
+    shuffled = sessions.sample(frac=1, random_state=3)
+    pd.testing.assert_frame_equal(pain_change(shuffled), pain_change(sessions))
+
+
+def test_change_from_baseline_against_both_rules(make):
+    """From 6 to 4 reaches 2 points and 30 %; from 8 to 6 only the 2 points; from 3 to 2 only 30 %."""
+    for first, last, verdicts in ((6, 4, [True, True]), (8, 6, [True, False]), (3, 2, [False, True])):
+        rows = [(day, first if day < 7 else last, None, None, None) for day in range(14)]
+        row = change.pain_summary(make.sessions(rows)).loc["lower back"]
+        assert (row["baseline"], row["latest"], row["change"]) == (first, last, last - first)
+        assert [bool(row["two_points"]), bool(row["thirty_percent"])] == verdicts
+
+
+def test_a_low_baseline_is_not_graded(make):
+    """Below a baseline of 2 points neither rule has an answer."""
+    row = change.pain_summary(make.sessions([(d, 1, None, None, None) for d in range(20)])).loc["lower back"]
+    assert not row["gradable"]
+    assert pd.isna(row["two_points"])
+    assert pd.isna(row["thirty_percent"])
+
+
+def test_no_change_is_told_while_the_windows_overlap(make):
+    """Thirteen days are too early for two windows of seven; fourteen are enough."""
+    for days, early in ((13, True), (14, False)):
+        row = change.pain_summary(make.sessions([(d, 5, None, None, None) for d in range(days)])).iloc[0]
+        assert bool(pd.isna(row["latest"])) is early
+
+
+def test_detectable_change_and_the_discrepancy_of_its_source():
+    """MDC95 of an SEM of 1.02 is 2.8 by the usual formula, and 2.0 without the square root of 2."""
+    assert change.detectable_change(change.NPRS_SEM) == pytest.approx(1.959964 * math.sqrt(2) * 1.02)
+    assert round(change.detectable_change(change.NPRS_SEM), 1) == 2.8
+    assert round(1.96 * change.NPRS_SEM, 1) == 2.0
+    assert change.detectable_change(1, 0.90) == pytest.approx(1.645 * math.sqrt(2), rel=1e-3)
+    assert "2.8 points" in change.nprs_detectable()
+
+
+def test_the_rules_in_code_are_those_of_the_catalogue(cat):
+    """The NPRS row of the measures has the same 2 points and 30 %."""
+    nprs = cat.measures.loc["nprs"]
+    assert nprs["important_change"] == change.IMPORTANT_POINTS
+    assert nprs["important_percent"] == change.IMPORTANT_PERCENT
+
+
+def test_own_repeats_give_sem_and_mdc(make):
+    """Two entries a day that differ by 2 have a variance of 2, so the SEM is the root of 2."""
+    rows = [(day, "fingertip_to_floor", "both", value) for day in (0, 28) for value in (10.0, 12.0)]
+    table = change.repeat_error(measures(make, *rows, (50, "fingertip_to_floor", "both", 3.0)))
+    row = table.iloc[0]
+    assert (row["days"], row["entries"]) == (2, 4)
+    assert row["sem"] == pytest.approx(math.sqrt(2))
+    assert row["mdc95"] == pytest.approx(1.959964 * 2)
+
+
+def test_left_and_right_of_one_day_are_no_repeats(make):
+    """One entry for each side says nothing of the error."""
+    rows = [(0, "straight_leg_raise", side, value) for side, value in (("left", 60.0), ("right", 80.0))]
+    assert change.repeat_error(measures(make, *rows)).empty
+
+
+def test_measures_have_a_direction(make, cat):
+    """Fewer centimetres from the floor are better, more degrees of leg raise too."""
+    table = change.measure_change(
+        measures(
+            make,
+            (0, "fingertip_to_floor", "both", 20.0), (30, "fingertip_to_floor", "both", 14.0),
+            (0, "straight_leg_raise", "left", 60.0), (30, "straight_leg_raise", "left", 57.0),
+        ),
+        cat,
+    ).set_index("measure")  # fmt: skip
+    assert table["improvement"].to_dict() == {"fingertip_to_floor": 6.0, "straight_leg_raise": -3.0}
+    assert table["beyond_error"].to_dict() == {"fingertip_to_floor": True, "straight_leg_raise": False}
+
+
+def test_one_day_has_no_change(make, cat):
+    """A single day of a measure leaves change, improvement and verdict missing."""
+    row = change.measure_change(measures(make, (0, "fingertip_to_floor", "both", 20.0)), cat).iloc[0]
+    assert pd.isna(row["change"])
+    assert pd.isna(row["beyond_error"])
+
+
+def lunges(make, left, right):
+    """One session a day, with the given seconds for each side of the lunge."""
+    rows = []
+    for day, (l_s, r_s) in enumerate(zip(left, right, strict=True)):
+        for side, held_s in (("left", l_s), ("right", r_s)):
+            status = "completed" if held_s == 30 else "cut short" if held_s else "skipped"
+            rows.append((day, f"s{day}", "runners_lunge", side, held_s, status))
+    return make.holds(rows)
+
+
+def test_a_weaker_side_is_found_with_its_interval(make, cat):
+    """Shorter holds on the left give a negative difference; the interval is the textbook one."""
+    left = [20, 22, 19, 30, 25, 24, 18, 30, 22]
+    row = change.side_difference(lunges(make, left, [30] * 9), cat).loc["runners_lunge"]
+    differences = np.array(left) - 30
+    half = 2.306 * differences.std(ddof=1) / 3  # t for 8 degrees of freedom, from a printed table
+    assert row["difference"] == pytest.approx(differences.mean())
+    assert row["high"] - row["low"] == pytest.approx(2 * half, rel=1e-3)
+    assert row["verdict"] == "longer on the right"
+    assert (row["left_cut_short"], row["right_cut_short"]) == (7, 0)
+
+
+def test_few_sessions_say_nothing(make, cat):
+    """Five sessions have no interval and say so; the sixth gives one."""
+    five = change.side_difference(lunges(make, [10] * 5, [30] * 5), cat).iloc[0]
+    assert five["verdict"] == "too few sessions to say"
+    assert pd.isna(five["low"])
+    six = change.side_difference(lunges(make, [10] * 6, [30] * 6), cat).iloc[0]
+    assert six["verdict"] == "longer on the right"
+
+
+def test_a_skipped_side_is_zero_seconds_and_a_missing_side_is_no_pair(make, cat):
+    """Skipping the left is a difference of 30; a session with one side only is left out."""
+    holds = lunges(make, [0] * 6, [30] * 6)
+    alone = make.holds([(9, "alone", "runners_lunge", "left", 30, "completed")])
+    row = change.side_difference(pd.concat([holds, alone]), cat).iloc[0]
+    assert (row["sessions"], row["difference"], row["left_skipped"]) == (6, -30, 6)
+
+
+@pytest.mark.parametrize(("df", "printed"), [(5, 2.571), (10, 2.228), (30, 2.042), (120, 1.980)])
+def test_students_t_agrees_with_printed_tables(df, printed):
+    """Two-sided 95 % values of any statistics textbook."""
+    assert change.student_t(df) == pytest.approx(printed, abs=0.0015)

@@ -1,0 +1,301 @@
+"""What the charts draw: bars, lines, bands, labels and words."""
+
+from datetime import date
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.collections import EllipseCollection, LineCollection, PolyCollection
+
+from stretchbook import charts
+from stretchbook.charts.style import amount, day_text, fold
+from stretchbook.progress import weekly_dose
+
+
+@pytest.fixture(autouse=True)
+def _close():
+    """Leave no figure open."""
+    yield
+    plt.close("all")
+
+
+def fortnight(make):
+    """Six days of practice in two weeks."""
+    return make.holds([row for day in (0, 1, 3, 7, 8, 13) for row in make.pass_of_all(day)])
+
+
+def every_chart(make, cat, holds, sessions, measures):
+    """Each chart of the package on the same log."""
+    dose = weekly_dose(holds, cat)
+    return {
+        "calendar": charts.plot_calendar(holds),
+        "pain": charts.plot_pain(sessions),
+        "pain_sessions": charts.plot_pain_sessions(sessions),
+        "dose": charts.plot_dose(dose, cat),
+        "dose_weeks": charts.plot_dose_weeks(dose, cat),
+        "sides": charts.plot_sides(holds, cat),
+        "measures": charts.plot_measures(measures, cat),
+    }
+
+
+def measures_of(make, values=(20.0, 14.0)):
+    """Fingertip to floor every four weeks."""
+    days = [make.day_one + pd.Timedelta(days=28 * n) for n in range(len(values))]
+    return pd.DataFrame({"measure": "fingertip_to_floor", "side": "both", "value": values, "day": days})
+
+
+def lines_of(ax, label):
+    """The drawn lines with a label."""
+    return [line for line in ax.lines if line.get_label().startswith(label)]
+
+
+def test_an_empty_log_says_so(make, cat):
+    """No data: a sentence instead of an empty frame, on every chart."""
+    drawn = every_chart(make, cat, make.holds([]), make.sessions([]), measures_of(make).head(0))
+    for ax in drawn.values():
+        assert len(ax.texts) == 1
+        assert " yet" in ax.texts[0].get_text()
+        assert charts.describe(ax) == ax.texts[0].get_text() + "."
+
+
+@pytest.mark.parametrize("style", ["default", "dark_background"])
+def test_one_row_is_drawn_and_global_state_is_left_alone(make, cat, style):
+    """One session and one measure are enough for every chart; no setting of Matplotlib is changed."""
+    with plt.style.context(style):
+        before = dict(plt.rcParams)
+        drawn = every_chart(
+            make,
+            cat,
+            make.holds(make.pass_of_all(0)),
+            make.sessions([(0, 6, 4, None, None)]),
+            measures_of(make, (20.0,)),
+        )
+        for ax in drawn.values():
+            ax.figure.canvas.draw()
+            assert charts.describe(ax)
+        assert dict(plt.rcParams) == before
+
+
+def test_ax_in_ax_out(make, cat):
+    """A chart draws into the axes it is given and returns the same."""
+    fig, ax = plt.subplots()
+    assert charts.plot_calendar(fortnight(make), ax=ax) is ax
+    assert fig.axes == [ax]
+
+
+def test_charts_leave_their_frames_alone(make, cat):
+    """The frames given are not changed."""
+    holds, sessions = fortnight(make), make.sessions([(0, 6, 4, 1, 1)])
+    copies = holds.copy(deep=True), sessions.copy(deep=True)
+    every_chart(make, cat, holds, sessions, measures_of(make))
+    pd.testing.assert_frame_equal(holds, copies[0])
+    pd.testing.assert_frame_equal(sessions, copies[1])
+
+
+def test_calendar_has_a_mark_for_every_day(make):
+    """Squares for practised days, a stroke for rest, two for illness, dots for the missed ones."""
+    days = pd.DataFrame(
+        {
+            "day": [make.day_one + pd.Timedelta(days=n) for n in (2, 4, 5)],
+            "kind": ["rest", "illness", "holiday"],
+        }
+    )
+    ax = charts.plot_calendar(fortnight(make), days)
+    squares = [c for c in ax.collections if isinstance(c, PolyCollection)]
+    assert [len(c.get_paths()) for c in squares] == [0, 6, 0]  # each day is one pass: 4 minutes
+    strokes = [c for c in ax.collections if isinstance(c, LineCollection)]
+    assert [len(c.get_segments()) for c in strokes] == [1, 2]
+    rings = [c for c in ax.collections if isinstance(c, EllipseCollection)]
+    assert [len(c.get_offsets()) for c in rings] == [1, 14 - 6 - 3]
+    assert "6 of 14 days" in charts.describe(ax)
+    assert "1 of rest, 1 of illness, 1 of holiday" in charts.describe(ax)
+
+
+def test_calendar_sums_the_sessions_of_a_day(make):
+    """Two passes on one day are one large square, not two small ones."""
+    ax = charts.plot_calendar(make.holds(make.pass_of_all(0, "a") + make.pass_of_all(0, "b")))
+    squares = [len(c.get_paths()) for c in ax.collections if isinstance(c, PolyCollection)]
+    assert squares == [0, 0, 1]
+
+
+def test_calendar_of_five_years_shows_the_last_twelve_months(make):
+    """Twelve rows, the last of them the last month of the log; a year can be chosen."""
+    holds = make.holds([(n * 20, f"s{n}", "childs_pose", "both", 30, "completed") for n in range(92)])
+    ax = charts.plot_calendar(holds)
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    last = holds["day"].max()
+    assert len(labels) == 12
+    assert labels[-1].startswith(day_text(last).split()[1])
+    assert charts.plot_calendar(holds, year=2028).get_yticklabels()[0].get_text() == "Jan 2028"
+
+
+def test_pain_line_is_not_drawn_over_gaps(make):
+    """Ratings more than a week apart are not joined, and a missing one is no point."""
+    rows = [
+        (0, 5, None, None, None),
+        (2, 6, None, None, None),
+        (4, None, 3, None, None),
+        (20, 4, None, None, None),
+    ]
+    ax = charts.plot_pain(make.sessions(rows))
+    joined = [line for line in ax.lines if line.get_linestyle() == "-" and len(line.get_xdata()) > 0]
+    assert [len(line.get_xdata()) for line in joined] == [2, 1]
+    assert len(lines_of(ax, "before")[0].get_xdata()) == 3
+    assert len(lines_of(ax, "after")[0].get_xdata()) == 1
+
+
+def test_pain_chart_shows_both_rules_from_the_baseline(make):
+    """The band runs from 2 points below the baseline up to it; the dashed line stands at 70 %."""
+    ax = charts.plot_pain(make.sessions([(d, 6, 5, None, None) for d in range(14)]))
+    band = next(patch for patch in ax.patches if patch.get_label().startswith("less than 2 points"))
+    assert (band.get_y(), band.get_y() + band.get_height()) == (4, 6)
+    assert lines_of(ax, "30 % lower")[0].get_ydata()[0] == pytest.approx(4.2)
+    assert ax.get_ylim()[0] < 0 < 10 < ax.get_ylim()[1]
+
+
+def test_pain_chart_without_a_gradable_baseline_shows_no_rule(make):
+    """A baseline of 1 leaves no room for 2 points: no band, no line, and words that say so."""
+    ax = charts.plot_pain(make.sessions([(d, 1, 1, None, None) for d in range(14)]))
+    assert not ax.patches
+    assert not lines_of(ax, "30 %")
+    assert "neither rule" in charts.describe(ax)
+
+
+def test_pain_phases_are_marked(make):
+    """Each phase has a line and its label, drawn to the letter even with signs of a formula in it."""
+    phases = pd.DataFrame(
+        {"label": ["A", r"$\bad{ & $"], "start": [make.day_one, make.day_one + pd.Timedelta(days=7)]}
+    )
+    ax = charts.plot_pain(make.sessions([(d, 6, 5, None, None) for d in range(14)]), phases=phases)
+    ax.figure.canvas.draw()
+    assert ax.texts[0].get_text() == "A"
+
+
+def test_dumbbells_keep_single_ratings(make):
+    """A session with one rating has one end; the message counts only the pairs."""
+    ax = charts.plot_pain_sessions(make.sessions([(0, 6, 4, None, None), (1, 5, None, None, None)]))
+    before, after = (lines_of(ax, when)[0].get_xdata() for when in ("before", "after"))
+    assert np.isfinite(before).sum() == 2
+    assert np.isfinite(after).sum() == 1
+    assert "lower afterwards in 1, the same in 0, higher in 0" in charts.describe(ax)
+
+
+def test_dose_bars_are_the_seconds_of_each_side(make, cat):
+    """Bar lengths are the primary seconds; still and rocking parts add up; sides have bars of their own."""
+    dose = weekly_dose(make.holds(make.pass_of_all(0)), cat)
+    ax = charts.plot_dose(dose, cat, muscles=["gluteus_maximus", "pectineus"])
+    widths = np.array([patch.get_width() for patch in ax.patches]).reshape(2, 3, 2)  # side, part, muscle
+    np.testing.assert_allclose(widths[:, :2].sum(axis=1), [[150, 30], [150, 30]])
+    np.testing.assert_allclose(widths[:, 1], [[30, 0], [30, 0]])
+    np.testing.assert_allclose(
+        widths[:, 2], [[0, 120], [0, 120]]
+    )  # pectineus: fold, child's pose, baby, lunge
+    assert ax.get_xlim()[0] == 0
+
+
+def test_dose_lines_are_the_cited_ones(make, cat):
+    """The lines stand at the seconds of the references, and the legend names their sources."""
+    ax = charts.plot_dose(weekly_dose(make.holds(make.pass_of_all(0)), cat), cat)
+    assert [line.get_xdata()[0] for line in ax.lines] == [120, 180, 300, 600]
+    legend = " ".join(text.get_text().replace("\n", " ") for text in ax.get_legend().get_texts())
+    for name in ("ACSM", "Thomas 2018", "Ingram 2025", "never added", "rocking"):
+        assert name in legend
+    assert "not targets for patients" in charts.describe(ax)
+
+
+def test_dose_of_a_chosen_week(make, cat):
+    """Any day of the week names it; a week without practice is told in words."""
+    dose = weekly_dose(fortnight(make), cat)
+    first = charts.plot_dose(dose, cat, week=date(2026, 3, 4), muscles=["hamstrings"])
+    assert first.patches[0].get_width() == 90
+    assert "nothing was held" in charts.describe(charts.plot_dose(dose, cat, week="2026-04-01"))
+
+
+def test_dose_weeks_without_practice_are_zero(make, cat):
+    """A week between two weeks of practice is drawn at 0, and every panel starts at 0."""
+    holds = make.holds(make.pass_of_all(0) + make.pass_of_all(15))
+    ax = charts.plot_dose_weeks(weekly_dose(holds, cat), cat, muscles=["hamstrings"])
+    (panel,) = ax.child_axes
+    left, right = (patch.get_data().values for patch in panel.patches)
+    assert list(left) == list(right) == [30, 0, 30]
+    assert panel.get_ylim()[0] == 0
+
+
+def test_sides_interval_is_drawn_only_with_enough_sessions(make, cat):
+    """Five sessions: words only. Seven: a point with its interval on the side that was held longer."""
+
+    def lunges(days):
+        rows = [
+            (d, f"s{d}", "runners_lunge", s, t, "completed")
+            for d in range(days)
+            for s, t in (("left", 20 + d % 2), ("right", 30))
+        ]
+        return make.holds(rows)
+
+    few, many = charts.plot_sides(lunges(5), cat), charts.plot_sides(lunges(7), cat)
+    assert len(few.collections[0].get_segments()) == 0
+    assert "too few sessions to say" in charts.describe(few)
+    ((start, end),) = many.collections[0].get_segments()
+    assert start[0] < end[0] < 0
+    assert many.get_xlim()[0] > many.get_xlim()[1]  # the left stands on the left
+    assert "longer on the right" in charts.describe(many)
+
+
+def test_measures_band_is_the_detectable_change(make, cat):
+    """The band lies 4.5 cm around the first day; the words say whether the change exceeds it."""
+    ax = charts.plot_measures(measures_of(make), cat)
+    band = next(p for p in ax.patches)
+    assert (band.get_y(), band.get_height()) == (15.5, 9)
+    assert "6.0 for the better, more than the 4.5" in charts.describe(ax)
+
+
+def test_muscle_map_draws_every_role_and_side(cat):
+    """Each lengthened or working muscle has one mark; a twist to the left has its letters."""
+    ax = charts.plot_muscle_map(cat)
+    drawn = {line.get_label().split(":")[0]: len(line.get_xdata()) for line in ax.lines}
+    assert drawn == cat.stretch_muscles["role"].value_counts().reindex(list(drawn)).to_dict()
+    assert set(drawn) == {"primary", "secondary", "working"}
+    letters = {(text.xy[0], text.xy[1]): text.get_text() for text in ax.texts}
+    columns, rows = list(cat.stretches.index), [label.get_text() for label in ax.get_yticklabels()]
+    oblique = rows.index(cat.muscles.loc["external_oblique", "name"])
+    assert letters[columns.index("seated_twist"), oblique] == "L"
+    lunge = columns.index("runners_lunge"), rows.index(cat.muscles.loc["iliopsoas", "name"])
+    assert letters[lunge] == "R"
+    markers = {line.get_marker() for line in ax.lines}
+    assert len(markers) == 3
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda cat, m: charts.plot_pain(m.sessions([]), area="knee"), "no pain area 'knee'"),
+        (lambda cat, m: charts.plot_dose(pd.DataFrame(), cat, muscles=["soleus"]), "no muscle 'soleus'"),
+        (lambda cat, m: charts.plot_measures(measures_of(m), cat, "height"), "no measure 'height'"),
+        (lambda cat, m: charts.plot_muscle_map(cat, side="both"), "'left' or 'right'"),
+        (lambda cat, m: charts.describe(plt.subplots()[1]), "no chart of stretchbook"),
+    ],
+)  # fmt: skip
+def test_unknown_words_are_refused_clearly(make, cat, call, words):
+    """The message names what was found."""
+    with pytest.raises(ValueError, match=words):
+        call(cat, make)
+
+
+def test_five_years_are_drawn(make, cat):
+    """Five years of almost daily practice fit every chart."""
+    days = [day for day in range(5 * 365) if day % 7 < 5]
+    holds = make.holds([row for day in days for row in make.pass_of_all(day)])
+    sessions = make.sessions([(day, 3 + day % 4, 2 + day % 3, 1, None) for day in days])
+    for ax in every_chart(
+        make, cat, holds, sessions, measures_of(make, tuple(20.0 - 0.1 * n for n in range(60)))
+    ).values():
+        ax.figure.canvas.draw()
+        assert charts.describe(ax)
+
+
+def test_small_words():
+    """Times, days and long labels read as a person would write them."""
+    assert [amount(s) for s in (45, 240, 3720, 12000)] == ["45 s", "4 min", "62 min", "3 h 20 min"]
+    assert day_text(date(2026, 5, 4)) == "4 May 2026"
+    assert fold("one two three", 7) == "one two\nthree"
