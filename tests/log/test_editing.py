@@ -1,0 +1,157 @@
+"""Corrections: edit, delete, bring back, undo and redo, also after a restart."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from stretchbook.log import Log, LogError, open_log
+
+from .conftest import NOON, practise
+
+
+def everything(log: Log) -> list[str]:
+    """All frames of a log, as text."""
+    frames = (log.sessions, log.holds, log.measures, log.days, log.phases, log.daily_totals)
+    return [frame().to_csv() for frame in frames] + [str(log.plan)]
+
+
+def test_a_session_is_corrected(log: Log) -> None:
+    """What is given changes, what is not given stays, and None takes away."""
+    session = practise(log, note="old", pain_before={"lower back": 6})
+    log.edit(session.id, note="new", areas=["hip"], pain_after={"hip": 2})
+    row = log.sessions().iloc[0]
+    assert (row["note"], row["areas"], row["pain_before_lower_back"], row["pain_after_hip"]) == (
+        "new",
+        "hip",
+        6,
+        2,
+    )
+    log.edit(session.id, note=None, pain_before=None)
+    row = log.sessions().iloc[0]
+    assert row[["note", "pain_before_lower_back"]].isna().all()
+    with pytest.raises(LogError, match="less than or equal to 10"):
+        log.edit(session.id, note="never", pain_after={"hip": 11})
+    assert log.sessions()["note"].isna().all()
+
+
+def test_a_session_moves_with_its_holds(log: Log) -> None:
+    """With another start, the holds move by the same time, and the day with them."""
+    session = practise(log)
+    before = log.holds()["started_at"]
+    log.edit(session.id, started_at=NOON - timedelta(days=1))
+    assert (before - log.holds()["started_at"]).tolist() == [timedelta(days=1)] * 2
+    assert log.sessions()["day"].dt.day.tolist() == [21]
+    log.undo()
+    pd.testing.assert_series_equal(log.holds()["started_at"], before)
+
+
+def test_a_hold_is_corrected(log: Log) -> None:
+    """The status follows the seconds unless it is given."""
+    practise(log, holds=1)
+    hold = log.holds()["id"][0]
+    log.edit_hold(hold, held_s=12, side="left", set=3)
+    assert log.holds().loc[0, ["held_s", "side", "set", "status"]].tolist() == [12.0, "left", 3, "cut short"]
+    log.edit_hold(hold, status="skipped")
+    assert log.holds()["status"].tolist() == ["skipped"]
+    with pytest.raises(LogError, match="side must be one of"):
+        log.edit_hold(hold, side="up")
+    with pytest.raises(LogError, match="no hold with the id 'none'"):
+        log.edit_hold("none", side="left")
+
+
+def test_deleted_is_recoverable(log: Log) -> None:
+    """A deleted session takes its holds along, is listed, and comes back whole."""
+    session, other = practise(log), practise(log, started_at=NOON + timedelta(days=1))
+    before = everything(log)
+    log.delete(session.id)
+    log.delete(log.holds()["id"][0])
+    assert log.sessions()["id"].tolist() == [other.id]
+    assert len(log.holds()) == 1
+    assert set(log.deleted()["kind"]) == {"session", "hold"}
+    for row_id in log.deleted()["id"]:
+        log.restore(row_id)
+    assert everything(log) == before
+    with pytest.raises(LogError, match="no session, hold or measure"):
+        log.delete("nobody")
+
+
+def test_a_late_hold_of_a_deleted_session_is_kept_with_it(log: Log) -> None:
+    """A hold that the page delivers after the deletion comes back with its session."""
+    session = practise(log, holds=1)
+    log.delete(session.id)
+    session.hold("happy_baby", "both", 30, 30.0)
+    assert log.holds().empty
+    log.undo()
+    assert len(log.holds()) == 2
+
+
+def test_every_step_can_be_undone_and_done_again(log: Log) -> None:
+    """Undo leads back through every state, redo forward through all of them, each with its sentence."""
+    session = practise(log)
+    hold = log.holds()["id"][0]
+    steps = [
+        lambda: log.edit(session.id, note="x"),
+        lambda: log.edit_hold(hold, held_s=1),
+        lambda: log.measure("straight_leg_raise", 60, "left"),
+        lambda: log.mark_days("rest", "2026-11-01", "2026-11-04"),
+        lambda: log.mark_days("rest", "2026-11-04", note="again"),
+        lambda: log.unmark_days("2026-11-02"),
+        lambda: log.mark_phase("B", "2026-11-01"),
+        lambda: log.set_plan(3),
+        lambda: log.delete(hold),
+        lambda: log.delete(session.id),
+        lambda: log.restore(session.id),
+    ]
+    states = [everything(log)]
+    for step in steps:
+        step()
+        states.append(everything(log))
+        assert states[-1] != states[-2]
+    for state in reversed(states[:-1]):
+        assert log.undo().startswith("Undone: ")
+        assert everything(log) == state
+    assert log.undo() == "Nothing to undo."
+    for state in states[1:]:
+        assert log.redo().startswith("Done again: ")
+        assert everything(log) == state
+    assert log.redo() == "Nothing to do again."
+
+
+def test_undo_names_what_it_undid(log: Log) -> None:
+    """The sentence says what was undone."""
+    session = practise(log)
+    log.delete(session.id)
+    assert log.undo() == "Undone: the deletion of the session of 2026-11-22 12:00."
+    log.mark_days("holiday", "2026-12-24", "2026-12-26")
+    assert log.undo() == "Undone: 3 days marked as holiday."
+
+
+def test_undo_survives_a_restart(log: Log, path: Path) -> None:
+    """The journal is in the database."""
+    session = practise(log)
+    log.delete(session.id)
+    log.close()
+    with open_log(path) as again:
+        assert again.sessions().empty
+        again.undo()
+        assert len(again.holds()) == 2
+
+
+def test_a_new_step_ends_redo(log: Log) -> None:
+    """After a new correction, what had been undone is not done again."""
+    session = practise(log)
+    log.edit(session.id, note="one")
+    log.undo()
+    log.edit(session.id, note="two")
+    assert log.redo() == "Nothing to do again."
+    assert log.sessions()["note"].tolist() == ["two"]
+
+
+def test_what_was_recorded_is_not_undone(log: Log) -> None:
+    """Practice itself is no correction: undo never takes a hold or a rating away."""
+    practise(log).pain_after = {"hip": 1}
+    before = everything(log)
+    assert log.undo() == "Nothing to undo."
+    assert everything(log) == before

@@ -1,0 +1,336 @@
+"""Export and import: exact inverses, safe in a spreadsheet, and every fault told before anything is written."""
+
+import csv
+import json
+import os
+import stat
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from stretchbook.log import Log, LogError
+from stretchbook.records import ENTRIES, SessionEntry
+
+from .conftest import NOON, practise
+
+FRAMES = ("sessions", "holds", "measures", "days", "phases")
+FORMULAS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "'=1",
+    "''",
+    "'",
+    "'tis",
+    '=HYPERLINK("http://x")',
+]
+
+
+def assert_equal(one: Log, other: Log) -> None:
+    """Every frame and the plan of two logs are equal."""
+    for name in FRAMES:
+        pd.testing.assert_frame_equal(getattr(one, name)(), getattr(other, name)())
+    assert one.plan == other.plan
+
+
+def fill(log: Log, note: str | None = "a note", label: str = "B: routine") -> None:
+    """Write something into every table."""
+    practise(log, holds=3, note=note, pain_before={"hip": 0}).pain_after = {"lower back": 10}
+    practise(log, started_at=NOON + timedelta(days=1, microseconds=1))
+    log.measure("straight_leg_raise", 0.1 + 0.2, "left", NOON, note)
+    log.mark_days("rest", "2026-11-01", "2026-11-02", note)
+    log.mark_phase(label, "2026-11-03")
+    log.set_plan(3)
+
+
+@pytest.fixture
+def full(log: Log) -> Log:
+    """A log with something in every table."""
+    fill(log)
+    return log
+
+
+@pytest.mark.parametrize("name", ["out", "out.json"])
+def test_export_and_load_are_inverses(full: Log, tmp_path: Path, name: str) -> None:
+    """A new log loaded from an export is equal to the old one; loading again changes nothing."""
+    assert full.export(tmp_path / name) == tmp_path / name
+    new = Log.in_memory()
+    added = new.load(tmp_path / name)
+    assert repr(added).startswith("Added: 2 sessions, 5 holds, 1 measures, 2 days, 1 phases, 1 settings.")
+    assert_equal(full, new)
+    again = new.load(tmp_path / name)
+    assert repr(again) == "Added: nothing. Already there: 12."
+    assert_equal(full, new)
+    assert new.undo() == f"Undone: the import of {name}."
+    assert new.undo() == "Nothing to undo."
+    assert new.sessions().empty
+    assert new.plan is None
+    new.load(tmp_path / name)
+    assert_equal(full, new)
+
+
+text = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=40),
+    st.sampled_from(FORMULAS),
+    st.sampled_from(
+        [
+            "a\r\nb",
+            "a\rb",
+            "\n",
+            '"',
+            '""',
+            ",",
+            ";",
+            "\ufeff",
+            "😀 👩🏽",
+            "ألم الظهر",
+            "\u202eabc",
+            "\u2028",
+            " x ",
+        ]
+    ),
+    st.builds(str.__add__, st.sampled_from(FORMULAS), st.text("'=\n\r\t, \"a", max_size=5)),
+)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(notes=st.lists(text, min_size=1, max_size=12), kind=st.sampled_from(["out", "out.json"]))
+def test_any_text_comes_back(tmp_path: Path, notes: list[str], kind: str) -> None:
+    """Any notes and labels come back to the letter, from CSV and from JSON."""
+    with Log.in_memory() as old, Log.in_memory() as new:
+        for number, note in enumerate(notes):
+            old.session(started_at=NOON + timedelta(days=number), note=note)
+            old.mark_phase(note, "2026-11-03")
+            old.measure("straight_leg_raise", number, "left", NOON, note)
+        new.load(old.export(tmp_path / kind))
+        assert new.sessions()["note"].tolist() == notes
+        assert_equal(old, new)
+
+
+numbers = st.floats(0, 86400, allow_nan=False)
+moments = st.datetimes(datetime(1971, 1, 1), datetime(2199, 1, 1), timezones=st.timezones())
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    moment=moments, held=numbers, planned=st.floats(0.001, 3600), kind=st.sampled_from(["out", "out.json"])
+)
+def test_any_number_and_any_time_come_back(
+    tmp_path: Path, moment: datetime, held: float, planned: float, kind: str
+) -> None:
+    """Seconds come back to the last bit, instants to the microsecond, with zone and local day."""
+    with Log.in_memory() as old, Log.in_memory() as new:
+        old.session(["hip"], started_at=moment).hold("childs_pose", "both", planned, held, moment)
+        new.load(old.export(tmp_path / kind))
+        assert new.holds()["held_s"][0] == held
+        assert new.sessions()["day"][0] == pd.Timestamp(moment.replace(tzinfo=None)).normalize()
+        assert_equal(old, new)
+
+
+@pytest.mark.parametrize("note", FORMULAS)
+def test_a_spreadsheet_executes_no_note(log: Log, tmp_path: Path, note: str) -> None:
+    """No cell of any file begins with what a spreadsheet takes for a formula."""
+    fill(log, note, note)
+    for file in log.export(tmp_path / "out").glob("*.csv"):
+        with file.open(newline="", encoding="utf-8") as lines:
+            cells = [cell for row in csv.reader(lines) for cell in row]
+        assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+def test_an_export_is_private_and_says_what_it_is(full: Log, tmp_path: Path) -> None:
+    """Folder and files are the owner's only, and the README names every column."""
+    folder = full.export(tmp_path / "out")
+    readme = (folder / "README.md").read_text(encoding="utf-8")
+    for name, model in ENTRIES.items():
+        assert f"## {name}.csv" in readme
+        assert all(f"| {column} |" in readme for column in model.model_fields)
+        assert pd.read_csv(folder / f"{name}.csv").columns.tolist() == list(model.model_fields)
+    if os.name == "posix":
+        assert {stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()} == {0o600}
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_what_was_deleted_is_not_exported(full: Log, tmp_path: Path) -> None:
+    """Deleted sessions and holds stay behind, and loading an older export brings them back."""
+    older = full.export(tmp_path / "older")
+    full.delete(full.sessions()["id"][0])
+    new = Log.in_memory()
+    new.load(full.export(tmp_path / "out"))
+    assert (len(new.sessions()), len(new.holds())) == (1, 2)
+    full.load(older)
+    assert (len(full.sessions()), len(full.holds())) == (2, 5)
+
+
+def test_a_row_that_is_there_is_left_as_it_is(full: Log, tmp_path: Path) -> None:
+    """An older export does not undo a later correction."""
+    older = full.export(tmp_path / "older")
+    full.edit(full.sessions()["id"][0], note="corrected")
+    full.load(older)
+    assert full.sessions()["note"][0] == "corrected"
+
+
+def spoil(folder: Path, file: str, old: str, new: str) -> None:
+    """Put a fault into a file of an export."""
+    path = folder / file
+    told = path.read_text(encoding="utf-8")
+    assert old in told
+    path.write_text(told.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        (
+            "sessions.csv",
+            ",0,",
+            ",12,",
+            "sessions.csv, row 2, pain_before_hip: must be less than or equal to 10 (found '12')",
+        ),
+        (
+            "sessions.csv",
+            "Europe/Berlin",
+            "Europe/Atlantis",
+            "sessions.csv, row 2, zone: write a zone such as",
+        ),
+        ("sessions.csv", "+01:00", "", "sessions.csv, row 2, started_at: has no time zone"),
+        (
+            "sessions.csv",
+            "note",
+            "remark",
+            "sessions.csv, row 2, remark: is not a field of this table; remove it",
+        ),
+        (
+            "holds.csv",
+            "both",
+            "up",
+            "holds.csv, row 2, side: must be one of 'left', 'right' or 'both' (found 'up')",
+        ),
+        (
+            "holds.csv",
+            "30.0",
+            '"30,5"',
+            "holds.csv, row 2, planned_s: must be a number, with a point for decimals",
+        ),
+        ("holds.csv", ",both", "", "holds.csv, row 2: the row has 8 cells where the heading has 9"),
+        (
+            "measures.csv",
+            "left",
+            "left,x",
+            "measures.csv, row 2: the row has 8 cells where the heading has 7",
+        ),
+        ("days.csv", "rest", "party", "days.csv, row 2, kind: must be one of 'rest', 'illness' or 'holiday'"),
+        ("days.csv", "2026-11-01", "1.11.26", "days.csv, row 2, day: must be a day, such as 2026-11-22"),
+        ("phases.csv", "B: routine", "", "phases.csv, row 2, label: is missing; fill it in"),
+        (
+            "settings.csv",
+            ",3",
+            ",9",
+            "settings.csv, row 2, value: must be less than or equal to 7 (found '9')",
+        ),
+    ],
+)
+def test_a_fault_is_told_and_nothing_is_written(
+    full: Log, tmp_path: Path, file: str, old: str, new: str, said: str
+) -> None:
+    """The error names file, row, field, value and mend; the good rows are shown; nothing is written."""
+    folder = full.export(tmp_path / "out")
+    spoil(folder, file, old, new)
+    log = Log.in_memory()
+    found = log.preview(folder)
+    assert said in repr(found)
+    assert found.faults[0].file == file
+    with pytest.raises(LogError) as caught:
+        log.load(folder)
+    assert said in str(caught.value)
+    assert str(caught.value).startswith("Nothing was loaded.")
+    assert log.sessions().empty
+    assert log.days().empty
+    log.load(folder, skip_faults=True)
+    assert not log.days().empty
+
+
+def test_rows_that_belong_nowhere_or_stand_twice(full: Log, tmp_path: Path) -> None:
+    """A hold of no session and an id that stands twice are faults."""
+    folder = full.export(tmp_path / "out")
+    told = (folder / "holds.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (folder / "holds.csv").write_text("".join([*told, told[1]]), encoding="utf-8")
+    (folder / "sessions.csv").write_text(",".join(SessionEntry.model_fields) + "\n", encoding="utf-8")
+    found = [str(fault) for fault in Log.in_memory().preview(folder).faults]
+    assert len(found) == 6
+    assert "is no session of this file or of the log" in found[0]
+    assert "stands in row 2 already; keep one of them" in found[-1]
+
+
+def test_a_preview_shows_the_rows_and_writes_nothing(full: Log, tmp_path: Path) -> None:
+    """The rows to add are frames with the columns of the files."""
+    folder = full.export(tmp_path / "out")
+    log = Log.in_memory()
+    found = log.preview(folder)
+    assert repr(found).startswith("To add: 2 sessions, 5 holds")
+    assert found.rows["holds"]["held_s"].tolist() == [30.0] * 5
+    assert list(found.rows["sessions"].columns) == list(SessionEntry.model_fields)
+    assert log.sessions().empty
+    assert log.undo() == "Nothing to undo."
+
+
+def test_a_sheet_saved_again_is_read(full: Log, tmp_path: Path) -> None:
+    """A byte order mark, semicolons, CRLF, another order of columns and blank lines at the end are read."""
+    folder = full.export(tmp_path / "out")
+    for file in folder.glob("*.csv"):
+        with file.open(newline="", encoding="utf-8") as lines:
+            rows = [row[::-1] for row in csv.reader(lines)]
+        with file.open("w", newline="", encoding="utf-8-sig") as lines:
+            csv.writer(lines, delimiter=";").writerows(rows)
+            lines.write("\r\n;;\r\n" if file.name == "days.csv" else "\r\n")
+    new = Log.in_memory()
+    new.load(folder)
+    assert_equal(full, new)
+
+
+def test_own_measures_need_no_id(log: Log, tmp_path: Path) -> None:
+    """A table of one's own with four columns is loaded once, however often it is given."""
+    file = tmp_path / "measures.csv"
+    file.write_text("measure,side,value,taken_at\nstraight_leg_raise,left,61,2026-11-01T10:00:00+01:00\n")
+    log.load(file)
+    log.load(file)
+    assert log.measures()[["value", "zone"]].values.tolist() == [[61.0, "+01:00"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("absent", None, "cannot be loaded; name a folder with files"),
+        ("absent.json", None, "cannot be read"),
+        ("some.txt", "x", "cannot be loaded; name a folder with files"),
+        ("bad.json", "{", "is not JSON"),
+        ("other.json", "[1]", "is not a log of stretchbook"),
+        ("newer.json", json.dumps({"format": "stretchbook log", "version": 2}), "or of a newer one"),
+        (
+            "rows.json",
+            json.dumps({"format": "stretchbook log", "version": 1, "holds": 3}),
+            "holds must be a list",
+        ),
+        ("row.json", json.dumps({"format": "stretchbook log", "version": 1, "holds": [3]}), "must be"),
+        ("holds.csv", b"id\n\xff\xfe", "is not text in UTF-8"),
+        ("days.csv", 'day,kind\n"2026-11-01,rest\n', "is not a CSV file"),
+        ("folder/x.csv", "x", "cannot be loaded; name a folder with files"),
+    ],
+)
+def test_what_cannot_be_loaded_is_refused(
+    log: Log, tmp_path: Path, name: str, content: str | bytes | None, said: str
+) -> None:
+    """A wrong name, another format, another encoding or a torn file is one clear sentence."""
+    path = tmp_path / "in" / name
+    path.parent.mkdir(parents=True)
+    if content is not None:
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(LogError, match=said):
+        log.load(path.parent if name.startswith("folder") else path)
+    assert log.days().empty
