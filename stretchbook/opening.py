@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from stretchbook import paths
 from stretchbook.records import LogError
 from stretchbook.store import APPLICATION_ID, Store, about, metadata
-from stretchbook.trouble import explain
+from stretchbook.trouble import DAMAGED, explain
 
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {}
 """What turns a database of schema 1, 2, ... into one of the next schema."""
@@ -68,8 +68,12 @@ def _make_ready(path: Path, wait_s: float) -> None:
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             mark = connection.execute("PRAGMA application_id").fetchone()[0]
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            page = connection.execute("PRAGMA page_size").fetchone()[0]
     except (OSError, sqlite3.Error) as error:
         raise explain(error, str(path), path) from None
+    waiting = path.with_name(f"{path.name}-wal")
+    if path.stat().st_size % page and not (waiting.exists() and waiting.stat().st_size):
+        raise LogError(DAMAGED.format(where=f"The log {path}"))
     if mark != APPLICATION_ID:
         raise LogError(
             f"{path} is a database of another program; it was left as it was. Name another file for the log."

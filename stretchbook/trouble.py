@@ -7,6 +7,10 @@ from sqlalchemy.exc import DBAPIError
 
 from stretchbook.records import LogError, LogUnavailable
 
+DAMAGED = (
+    "{where} is damaged or cut off. Nothing was changed: keep the file, put back a backup, or load "
+    "your last export into a new log."
+)
 _SAFE = "Nothing was changed"
 _SQLITE = {
     "SQLITE_FULL": "The disk is full, so {where} cannot be written. {safe}: free some space and try again.",
@@ -17,8 +21,7 @@ _SQLITE = {
     "SQLITE_CANTOPEN": "{where} cannot be opened. {safe}: see that its folder exists and that you may write "
     "in it, or name another file in STRETCHBOOK_LOG.",
     "SQLITE_NOTADB": "{where} is not a database. {safe}: name another file in STRETCHBOOK_LOG.",
-    "SQLITE_CORRUPT": "{where} is damaged or cut off. {safe}: keep the file, put back a backup, or load "
-    "your last export into a new log.",
+    "SQLITE_CORRUPT": DAMAGED,
     "SQLITE_IOERR": "{where} cannot be written: the disk refuses (full, over a limit, or gone). {safe}: free "
     "some space or connect the disk, and try again.",
 }
