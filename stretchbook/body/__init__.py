@@ -1,1 +1,1 @@
-"""The body: poses to joints and pictures (`kinematics`, `motion`, `stills`), joint angles to muscle lengths."""
+"""The body: poses to joints and pictures, joint angles to muscle lengths."""

@@ -22,8 +22,8 @@ CORE = (
     "neck_flex", "neck_rot",
 )  # fmt: skip
 LIMB = (
-    "hip_flex", "hip_abd", "hip_er", "knee_flex", "ankle_df", "foot_inv", "toe_ext", "sh_flex", "sh_abd", "sh_er",
-    "scap_elev", "scap_pro", "elbow_flex", "forearm_pro", "wrist_ext", "grip",
+    "hip_flex", "hip_abd", "hip_er", "knee_flex", "ankle_df", "foot_inv", "toe_ext",
+    "sh_flex", "sh_abd", "sh_er", "scap_elev", "scap_pro", "elbow_flex", "forearm_pro", "wrist_ext", "grip",
 )  # fmt: skip
 GROUPS = {"core": CORE, "left": LIMB, "right": LIMB}
 TURNED = ("yaw", "roll", "lumbar_rot", "lumbar_side", "thor_rot", "neck_rot")
@@ -96,7 +96,8 @@ def full_pose(pose: Pose) -> dict[str, dict[str, float]]:
         if group not in GROUPS:
             raise ValueError(f"A pose has the groups core, left and right, not {group!r}.")
         if unknown := sorted(set(angles) - set(GROUPS[group])):
-            raise ValueError(f"The {group} group has no joint {unknown[0]!r}; it has {', '.join(GROUPS[group])}.")
+            known = ", ".join(GROUPS[group])
+            raise ValueError(f"The {group} group has no joint {unknown[0]!r}; it has {known}.")
     return {
         group: {joint: float(pose.get(group, {}).get(joint, rest.get(joint, 0.0))) for joint in joints}
         for group, joints in GROUPS.items()
@@ -113,7 +114,10 @@ def mirror(pose: Pose) -> dict[str, dict[str, float]]:
 def between(start: Pose, end: Pose, t: float) -> dict[str, dict[str, float]]:
     """The pose at the share `t` (0 to 1) of the way from one pose to another, joint by joint."""
     a, b = full_pose(start), full_pose(end)
-    return {group: {joint: a[group][joint] * (1 - t) + b[group][joint] * t for joint in a[group]} for group in a}
+    return {
+        group: {joint: a[group][joint] * (1 - t) + b[group][joint] * t for joint in joints}
+        for group, joints in GROUPS.items()
+    }
 
 
 def out_of_range(pose: Pose) -> list[str]:

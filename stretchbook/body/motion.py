@@ -1,7 +1,7 @@
 """The way through a stretch: keyframes from the catalogue's tables, and every posture between them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import pandas as pd
@@ -24,8 +24,13 @@ ANCHORS = {
 class Keyframes(Protocol):
     """What is needed of a catalogue: its two tables of keyframes."""
 
-    keyframes: pd.DataFrame
-    keyframe_angles: pd.DataFrame
+    @property
+    def keyframes(self) -> pd.DataFrame:
+        """Names, holds and cameras."""
+
+    @property
+    def keyframe_angles(self) -> pd.DataFrame:
+        """Joint angles in long form."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,8 @@ class Keyframe:
         True for the posture that is held.
     azimuth, elevation : float
         The camera, degrees: 0 looks at the body from ahead, 90 from its left; above the floor.
+    rock_roll : float
+        How far the body rolls to either side in the hold, degrees; 0 for a still hold.
     frames : tuple of (float, dict)
         Poses to pass through on the way from the keyframe before, each with its share of the way,
         in order; the last one, at 1, is the keyframe itself.
@@ -52,6 +59,7 @@ class Keyframe:
     hold: bool
     azimuth: float
     elevation: float
+    rock_roll: float
     frames: tuple[tuple[float, dict[str, dict[str, float]]], ...]
 
     @property
@@ -62,7 +70,7 @@ class Keyframe:
     def mirrored(self) -> "Keyframe":
         """The same step on the other side, seen from the other side."""
         frames = tuple((t, mirror(pose)) for t, pose in self.frames)
-        return Keyframe(self.number, self.name, self.hold, -self.azimuth, self.elevation, frames)
+        return replace(self, azimuth=-self.azimuth, frames=frames)
 
 
 def keyframes_of(tables: Keyframes, stretch: str, side: str = "left") -> list[Keyframe]:
@@ -97,7 +105,8 @@ def keyframes_of(tables: Keyframes, stretch: str, side: str = "left") -> list[Ke
         frames = tuple((float(str(t)), _pose(rows)) for t, rows in mine.groupby("t", sort=True))
         keyframe = Keyframe(
             int(head["keyframe"]), str(head["name"]), bool(head["hold"]),
-            float(head["camera_azimuth"]), float(head["camera_elevation"]), frames,
+            float(head["camera_azimuth"]), float(head["camera_elevation"]), _number(head.get("rock_roll")),
+            frames,
         )  # fmt: skip
         found.append(keyframe.mirrored() if side == "right" else keyframe)
     return found
@@ -106,6 +115,10 @@ def keyframes_of(tables: Keyframes, stretch: str, side: str = "left") -> list[Ke
 def _rows(table: pd.DataFrame, stretch: str) -> pd.DataFrame:
     flat = table if "stretch" in table.columns else table.reset_index()
     return flat[flat["stretch"] == stretch]
+
+
+def _number(value: Any) -> float:
+    return 0.0 if value is None or pd.isna(value) else float(value)
 
 
 def _pose(rows: pd.DataFrame) -> dict[str, dict[str, float]]:
@@ -164,6 +177,7 @@ def figure_data(tables: Keyframes, stretch: str) -> dict[str, Any]:
             "name": step.name,
             "hold": step.hold,
             "camera": [step.azimuth, step.elevation],
+            "rock_roll": step.rock_roll,
             "frames": [[t, pose] for t, pose in step.frames],
         }
         for step in keyframes_of(tables, stretch)

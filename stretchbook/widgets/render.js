@@ -176,6 +176,11 @@ class BodyRenderer {
     this.startBuffer ??= this.target(this.start);
   }
 
+  // Wait until the picture is drawn: to time it.
+  finish() {
+    this.gl.readPixels(0, 0, 1, 1, this.gl.RGBA, this.gl.UNSIGNED_BYTE, new Uint8Array(4));
+  }
+
   // Number of the patch and kind of the part under a place of the last picture (pixels from the bottom left).
   pick(x, y) {
     const { gl } = this;
@@ -261,7 +266,7 @@ class BodyRenderer {
     body.frames.c1.forEach((axis, i) => gl.uniform3fv(at(`head${"XYZ"[i]}`), axis));
     gl.uniform3fv(at("cloth"), [...CLOTH.shirt, ...CLOTH.legs, ...CLOTH.skin, ...CLOTH.hair]);
     gl.uniform1f(at("plain"), look.plain ?? 0);
-    gl.uniform1f(at("hover"), look.hover ?? -1);
+    gl.uniform1f(at("hover"), look.hover || -1);
     gl.uniform1i(at("picking"), mode === "picking" ? 1 : 0);
     gl.uniform1i(at("coarse"), mode === "coarse" ? 1 : 0);
     gl.uniform1i(at("start"), 1);

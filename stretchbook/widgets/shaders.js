@@ -150,12 +150,13 @@ void main() {
   float near = 9., tn = t, still = max(.0003, pixel * .4);
   bool hit = false;
   for (int i = 0; i < 48; i++) {
+    hit = i == 47;
     float d = field(eye + dir * t);
     float ratio = d / (t * pixel / away);
     if (ratio < near) { near = ratio; tn = t; }
     if (d < still) { t += d; hit = true; break; }
     t += d * .96;
-    if (t > depths.y) break;
+    if (t > depths.y) { hit = false; break; }
   }
   float cover = hit ? 1. : clamp(1. - near, 0., 1.);
   if (cover <= 0.01) discard;
@@ -251,6 +252,7 @@ void main() {
   if (dir.z > -1e-3) discard;
   vec2 f = (eye.xy - dir.xy * (eye.z / dir.z) - ground.xy) / ground.zw;
   if (any(lessThan(f, vec2(0.))) || any(greaterThan(f, vec2(1.)))) discard;
-  float a = texture(shade, f).r * .62 * smoothstep(0., .12, -dir.z);
+  vec2 v = gl_FragCoord.xy / size, rim = smoothstep(vec2(0.), vec2(.12), min(v, 1. - v));
+  float a = texture(shade, f).r * .62 * smoothstep(0., .12, -dir.z) * rim.x * rim.y;
   colour = vec4(vec3(.10, .10, .13) * a, a);
 }`;

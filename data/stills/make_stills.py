@@ -1,0 +1,77 @@
+"""Draw the still pictures of all keyframes with the renderer of the live figure.
+
+Run ``python data/stills/make_stills.py`` after a change of the body model, the renderer or the angles.
+It needs the test extra (Playwright) and a Chromium: Playwright's own, or the one named by ``CHROMIUM``.
+Each picture is drawn three times as large in software (so that every machine draws the same) and scaled
+down. Writes ``<stretch>_<keyframe>.webp``, and ``..._right.webp`` for the other side of a sided stretch.
+"""
+
+import base64
+import os
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+import stretchbook as sb
+from stretchbook.body.motion import figure_data
+from stretchbook.widgets.figure import figure_front
+
+HERE = Path(__file__).resolve().parent
+WIDTH, HEIGHT, FINER = 780, 630, 3
+BROWSER = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+
+DRAW = """({ data, step, side, width, height, finer }) => {
+  const way = side === "right" ? mirrorWay(data) : data;
+  const { frames, camera } = way.steps[step];
+  const body = placeBody(frames.at(-1)[1], way.anchor);
+  const widest = widestStep(way.steps, way.anchor, width * finer, height * finer);
+  const view = fitView(body, camera, width * finer, height * finer, widest);
+  const large = document.querySelector("canvas");
+  window.renderer ??= new BodyRenderer(large);
+  renderer.draw(body, [], view);
+  const small = Object.assign(document.createElement("canvas"), { width, height });
+  const paper = small.getContext("2d");
+  paper.fillStyle = "#f6f5f1";
+  paper.fillRect(0, 0, width, height);
+  paper.imageSmoothingQuality = "high";
+  paper.drawImage(large, 0, 0, width, height);
+  return small.toDataURL("image/webp", 0.9).split(",")[1];
+}"""
+
+
+def draw(page: Page, data: dict, step: int, side: str) -> bytes:
+    """One picture, as WebP bytes."""
+    sizes = {"width": WIDTH, "height": HEIGHT, "finer": FINER}
+    return base64.b64decode(page.evaluate(DRAW, {"data": data, "step": step, "side": side, **sizes}))
+
+
+def open_page(browser) -> Page:
+    """A bare page that knows the body model and its renderer."""
+    page = browser.new_page()
+    page.set_content("<canvas></canvas>")
+    page.add_script_tag(content=figure_front("figure.js").replace("export default", "window.figure ="))
+    return page
+
+
+def main(folder: Path = HERE) -> None:
+    """Draw every keyframe of the shipped catalogue into a folder."""
+    cat = sb.load_catalogue()
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=os.environ.get("CHROMIUM"), args=BROWSER)
+        page = open_page(browser)
+        total = 0
+        for stretch, row in cat.stretches.iterrows():
+            data = figure_data(cat, str(stretch))
+            for step in range(len(data["steps"])):
+                for side in ("left", "right") if row["sided"] else ("both",):
+                    picture = draw(page, data, step, side)
+                    name = f"{stretch}_{step}{'_right' if side == 'right' else ''}.webp"
+                    (folder / name).write_bytes(picture)
+                    total += len(picture)
+        browser.close()
+    print(f"{total / 1e6:.2f} MB in {folder}")
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))

@@ -1,0 +1,199 @@
+// The live figure of one stretch: steps through its keyframes, either side, muscles tinted and named.
+
+function textOf(tag, className, text = "") {
+  const element = document.createElement(tag);
+  element.className = className;
+  element.textContent = text;
+  return element;
+}
+
+// Seconds that a way of some steps takes: long enough to be followed.
+const wayTime = (from, to) => Math.min(4.5, 0.5 + 1.1 * Math.abs(to - from));
+
+function poseAtPosition(steps, position) {
+  const last = Math.min(Math.floor(position), steps.length - 1);
+  const start = steps[last].frames.at(-1)[1];
+  return position > last ? poseOnTheWay(start, steps[last + 1].frames, position - last) : start;
+}
+
+function cameraAtPosition(steps, position) {
+  const last = Math.min(Math.floor(position), steps.length - 1);
+  const next = Math.min(last + 1, steps.length - 1);
+  return [0, 1].map((i) => steps[last].camera[i] + (steps[next].camera[i] - steps[last].camera[i]) * (position - last));
+}
+
+function mirrorWay({ anchor, steps }) {
+  const turned = steps.map((step) => ({
+    ...step,
+    camera: [-step.camera[0], step.camera[1]],
+    frames: step.frames.map(([t, pose]) => [t, mirrorPose(pose)]),
+  }));
+  return { anchor: anchor.map(mirrorName), steps: turned };
+}
+
+function renderFigure({ model, el }) {
+  const root = textOf("div", "sb-figure");
+  const stageBox = root.appendChild(textOf("div", "sb-figure-stage"));
+  const picture = stageBox.appendChild(textOf("img", "sb-figure-still"));
+  const tip = stageBox.appendChild(textOf("div", "sb-figure-tip"));
+  const bar = root.appendChild(textOf("div", "sb-figure-bar"));
+  const back = bar.appendChild(textOf("button", "sb-figure-button", "‹"));
+  const caption = bar.appendChild(textOf("div", "sb-figure-caption"));
+  const next = bar.appendChild(textOf("button", "sb-figure-button", "›"));
+  const list = root.appendChild(textOf("ul", "sb-figure-list"));
+  back.ariaLabel = "Step back";
+  next.ariaLabel = "Next step";
+  back.type = next.type = "button";
+  caption.setAttribute("aria-live", "polite");
+  tip.hidden = true;
+  el.append(root);
+
+  const label = ({ name, side }) => `${model.get("labels")[name] ?? name.replaceAll("_", " ")}, ${side}`;
+  const percent = (patch) => {
+    const value = model.get("tint")[`${patch.name} ${patch.side}`];
+    return value === undefined ? "" : `: at ${Math.round(value)} % of its length range`;
+  };
+  const stage = new FigureStage(stageBox, {
+    name(patch, event) {
+      tip.hidden = !patch;
+      if (!patch) return;
+      tip.textContent = label(patch) + percent(patch);
+      const box = stageBox.getBoundingClientRect();
+      tip.style.left = `${Math.min(event.clientX - box.left + 12, box.width - tip.offsetWidth - 4)}px`;
+      tip.style.top = `${Math.max(event.clientY - box.top - 30, 2)}px`;
+    },
+    camera([azimuth, elevation]) {
+      turned = true;
+      model.set({ azimuth, elevation });
+      model.save_changes();
+    },
+  });
+
+  let way;
+  let position = 0;
+  let turned = false;
+  let rocking = null;
+
+  function place(at) {
+    position = at;
+    if (!turned) stage.camera = cameraAtPosition(way.steps, at);
+    stage.set({ pose: poseAtPosition(way.steps, at) });
+  }
+
+  // Another stretch or side: no motion leads there, the figure is simply there.
+  function begin() {
+    const data = model.get("data");
+    way = model.get("side") === "right" ? mirrorWay(data) : data;
+    turned = false;
+    stage.set({ anchor: way.anchor, widest: [way.steps, way.anchor] });
+    stage.animate(0, () => place(Math.min(model.get("keyframe"), way.steps.length - 1)));
+    say();
+    rock();
+  }
+
+  function go() {
+    const [from, to] = [position, Math.min(model.get("keyframe"), way.steps.length - 1)];
+    stopRocking();
+    stage.animate(wayTime(from, to), (share) => {
+      place(from + (to - from) * share);
+      if (share === 1) rock();
+    });
+    say();
+  }
+
+  // Rocking from side to side, once in four seconds, while the model says so.
+  function rock() {
+    stopRocking();
+    const step = way.steps[Math.round(position)];
+    if (!model.get("rocking") || !step.rock_roll || still()) return;
+    const begun = performance.now();
+    const swing = (now) => {
+      const roll = step.rock_roll * Math.sin(((now - begun) / 4000) * 2 * Math.PI);
+      const pose = poseAtPosition(way.steps, position);
+      stage.set({ pose: { ...pose, core: { ...pose.core, roll: pose.core.roll + roll } } });
+      rocking = requestAnimationFrame(swing);
+    };
+    rocking = requestAnimationFrame(swing);
+  }
+
+  function stopRocking() {
+    if (rocking) cancelAnimationFrame(rocking);
+    rocking = null;
+  }
+
+  function say() {
+    const at = Math.min(model.get("keyframe"), way.steps.length - 1);
+    caption.textContent = `${at + 1} of ${way.steps.length}: ${model.get("captions")[at] ?? way.steps[at].name}`;
+    caption.classList.toggle("sb-figure-held", way.steps[at].hold);
+    back.disabled = at === 0;
+    next.disabled = at === way.steps.length - 1;
+    bar.hidden = !model.get("controls");
+    stage.canvas.ariaLabel = `${model.get("alt")} Arrow keys turn the figure.`;
+    picture.alt = model.get("alt");
+    const bytes = model.get("still");
+    if (picture.src.startsWith("blob:")) URL.revokeObjectURL(picture.src);
+    picture.src = bytes?.byteLength ? URL.createObjectURL(new Blob([bytes], { type: "image/webp" })) : "";
+  }
+
+  function tint() {
+    const given = model.get("tint");
+    const tints = Object.fromEntries(Object.entries(given).map(([key, value]) => [key, value / 100]));
+    stage.set({ tints, plain: Object.keys(given).length ? 1 : 0 });
+    const shown = MODEL.patches.filter(({ name, side }) => given[`${name} ${side}`] !== undefined);
+    list.replaceChildren(...shown.map((patch) => {
+      const button = textOf("button", "sb-figure-muscle", label(patch));
+      button.type = "button";
+      button.title = label(patch) + percent(patch);
+      for (const name of ["focus", "pointerenter"]) button.addEventListener(name, () => stage.point(patch.name, patch.side));
+      for (const name of ["blur", "pointerleave"]) button.addEventListener(name, () => stage.point(null));
+      const item = textOf("li", "");
+      item.append(button);
+      return item;
+    }));
+    list.hidden = !shown.length;
+  }
+
+  function stepBy(count) {
+    model.set("keyframe", Math.max(0, Math.min(way.steps.length - 1, model.get("keyframe") + count)));
+    model.save_changes();
+  }
+
+  function watchCamera() {
+    const [azimuth, elevation] = [model.get("azimuth"), model.get("elevation")];
+    if (azimuth === null && elevation === null) {
+      turned = false;
+      return place(position);
+    }
+    turned = true;
+    stage.turnTo(azimuth ?? stage.camera[0], elevation ?? stage.camera[1]);
+  }
+
+  function watchPose() {
+    const pose = model.get("pose");
+    stopRocking();
+    if (!pose) return place(position);
+    stage.set({ pose });
+  }
+
+  back.addEventListener("click", () => stepBy(-1));
+  next.addEventListener("click", () => stepBy(1));
+  stageBox.addEventListener("dblclick", () => {
+    model.set({ azimuth: null, elevation: null });
+    model.save_changes();
+  });
+  const watched = { data: begin, side: begin, keyframe: go, tint, rocking: rock, alt: say, still: say, captions: say, pose: watchPose,
+    azimuth: watchCamera, elevation: watchCamera, controls: say };
+  for (const [name, act] of Object.entries(watched)) model.on(`change:${name}`, act);
+  begin();
+  tint();
+  if (model.get("azimuth") !== null || model.get("elevation") !== null) watchCamera();
+  if (model.get("pose")) watchPose();
+  return () => {
+    for (const [name, act] of Object.entries(watched)) model.off(`change:${name}`, act);
+    stopRocking();
+    stage.remove();
+    if (picture.src.startsWith("blob:")) URL.revokeObjectURL(picture.src);
+  };
+}
+
+export default { render: renderFigure };

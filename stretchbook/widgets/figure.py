@@ -1,0 +1,116 @@
+"""The live figure: a stretch step by step, from either side, with its muscles tinted and named."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import anywidget
+import traitlets
+
+from stretchbook.body.kinematics import body_model, full_pose
+from stretchbook.body.motion import figure_data
+from stretchbook.body.stills import still, still_alt
+from stretchbook.catalogue import Catalogue
+from stretchbook.widgets import _HERE, front
+
+RENDERER = ("body.js", "shaders.js", "render.js", "stage.js")
+
+
+def figure_front(*names: str) -> str:
+    """Front-end text of a widget that draws the body: the model, the renderer, then the named files."""
+    return f"const MODEL = {json.dumps(body_model())};\n{front(*RENDERER, *names)}"
+
+
+class Figure(anywidget.AnyWidget):
+    """The figure of one stretch, drawn live in the page from joint angles.
+
+    It turns by mouse, touch and arrow keys (a double click turns it back), and steps through the
+    keyframes with its two buttons. Where the page has no WebGL2 the still picture stands in its place.
+
+    Parameters
+    ----------
+    cat : Catalogue
+        Whose keyframes and muscle names to use.
+    stretch : str
+        Id of the stretch.
+    **traits
+        Any of the attributes below.
+
+    Attributes
+    ----------
+    stretch : str
+        Id of the stretch shown.
+    keyframe : int
+        Step shown; setting it moves the figure there.
+    side : str
+        "left", "right" or "both"; "right" is the mirror image.
+    azimuth, elevation : float or None
+        Camera in degrees; None: as the keyframe has it.
+    tint : dict of str to float
+        Muscles to tint by their place in their own length range, 0 to 100: ``{"hamstrings left": 92}``.
+        Without a side, as in ``{"hamstrings": 92}``, both sides are meant.
+    pose : dict or None
+        Joint angles that replace those of the keyframe; degrees, see `stretchbook.body.kinematics`.
+    rocking : bool
+        Whether the figure rocks from side to side in a hold that is rocked.
+    controls : bool
+        Whether the step buttons show.
+    """
+
+    _css = (_HERE / "figure.css").read_text(encoding="utf-8")
+    stretch = traitlets.Unicode().tag(sync=True)
+    keyframe = traitlets.Int(0, min=0).tag(sync=True)
+    side = traitlets.Enum(["left", "right", "both"], "left").tag(sync=True)
+    azimuth = traitlets.Float(None, allow_none=True).tag(sync=True)
+    elevation = traitlets.Float(None, allow_none=True).tag(sync=True)
+    tint = traitlets.Dict(value_trait=traitlets.Float()).tag(sync=True)
+    pose = traitlets.Dict(None, allow_none=True).tag(sync=True)
+    rocking = traitlets.Bool(False).tag(sync=True)
+    controls = traitlets.Bool(True).tag(sync=True)
+    data = traitlets.Dict().tag(sync=True)
+    labels = traitlets.Dict().tag(sync=True)
+    captions: traitlets.List[str] = traitlets.List().tag(sync=True)
+    still = traitlets.Bytes(b"").tag(sync=True)
+    alt = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, cat: Catalogue, stretch: str, **traits: Any) -> None:
+        self._cat = cat
+        names = {str(key): str(name) for key, name in cat.muscles["name"].items()}
+        super().__init__(_esm=figure_front("figure.js"), labels=names, stretch=stretch, **traits)
+
+    @traitlets.validate("tint")
+    def _spread(self, proposal: Mapping[str, Any]) -> dict[str, float]:
+        known = {patch["name"] for patch in body_model()["patches"]}
+        tints: dict[str, float] = {}
+        for key, value in proposal["value"].items():
+            name, _, side = key.partition(" ")
+            if name not in known or side not in ("", "left", "right"):
+                raise traitlets.TraitError(f"{key!r} is not a muscle of the figure with or without a side.")
+            tints |= {f"{name} {one}": float(value) for one in ([side] if side else ("left", "right"))}
+        return tints
+
+    @traitlets.validate("pose")
+    def _complete(self, proposal: Mapping[str, Any]) -> dict[str, dict[str, float]] | None:
+        try:
+            return None if proposal["value"] is None else full_pose(proposal["value"])
+        except ValueError as error:
+            raise traitlets.TraitError(str(error)) from error
+
+    @traitlets.observe("stretch")
+    def _load(self, change: Any) -> None:
+        data = figure_data(self._cat, self.stretch)
+        with self.hold_sync():
+            self.captions = [step["name"] for step in data["steps"]]
+            self.keyframe = min(self.keyframe, len(data["steps"]) - 1)
+            self.data = data
+            self._picture(change)
+
+    @traitlets.observe("keyframe", "side")
+    def _picture(self, change: Any) -> None:
+        try:
+            self.still = still(self.stretch, self.keyframe, self.side).read_bytes()
+            self.alt = still_alt(self.stretch, self.keyframe, self.side)
+        except (KeyError, OSError):  # a stretch of one's own has keyframes but no pictures
+            self.still = b""
+            steps = self.data.get("steps", [])
+            self.alt = steps[self.keyframe]["name"] if self.keyframe < len(steps) else ""
