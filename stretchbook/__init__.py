@@ -26,7 +26,7 @@ _HOMES = {
         "plot_sides",
         "show",
     ],
-    "pages": ["card"],
+    "pages": ["card", "safety", "table"],
     "widgets.explorer": ["Explorer"],
     "widgets.picker": ["Picker"],
     "widgets.player": ["HoldPlayer"],

@@ -18,6 +18,17 @@ SIDE_RULE_WORDS = {
 }  # fmt: skip
 
 
+STYLE = """<style>
+.sb-table { border-collapse: collapse; margin: 0.5em 0 1em; font-size: 0.95em; line-height: 1.4 }
+.sb-table caption { text-align: left; font-weight: 600 }
+.sb-table th, .sb-table td { text-align: left !important; vertical-align: top; padding: 0.25em 0.9em 0.25em 0;
+  border-bottom: 1px solid var(--jp-border-color2, #bbb); white-space: normal; max-width: 26em }
+.sb-flags { border-left: 5px solid #c0392b; padding: 0.1em 0 0.1em 1em; margin: 1em 0; line-height: 1.4 }
+.sb-flags p { margin: 0.4em 0 }
+.sb-card { max-width: 62rem; line-height: 1.45 }
+</style>"""
+
+
 def _cell(value: Any) -> str:
     """Any cell as escaped text; a missing one as nothing."""
     if isinstance(value, tuple):
@@ -38,7 +49,9 @@ def _table(frame: pd.DataFrame, caption: str = "") -> str:
         for row in frame.itertuples(index=False)
     )
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
-    return f'<table class="sb-table">{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return (
+        f'{STYLE}<table class="sb-table">{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    )
 
 
 def _cited(cat: Catalogue, keys: Iterable[Any]) -> str:
@@ -50,6 +63,11 @@ def _cited(cat: Catalogue, keys: Iterable[Any]) -> str:
         where = where or (f"PMID {int(row.pmid)}" if pd.notna(row.pmid) else "")
         items.append(f"{_cell(row.citation)} {_cell(where)} [{_cell(row.status)}]")
     return _list(items)
+
+
+def table(frame: pd.DataFrame) -> HTML:
+    """A frame as a table whose texts wrap; every cell is shown as text. The index is left out."""
+    return HTML(_table(frame))
 
 
 def stretch_table(cat: Catalogue, stretches: pd.DataFrame, avoid: Sequence[str] = ()) -> str:
@@ -77,7 +95,7 @@ def stretch_table(cat: Catalogue, stretches: pd.DataFrame, avoid: Sequence[str] 
             "for": stretches["text_areas"],
             "start": stretches["position"],
             "time": [_time_words(row) for _, row in stretches.iterrows()],
-            "lengthens most": [", ".join(names.get(key, [])) for key in stretches.index],
+            "lengthens most": ["; ".join(names.get(key, [])) for key in stretches.index],
         }
     )
     if "found_as" in stretches:
@@ -118,15 +136,11 @@ def routine_preview(
     """A routine before it starts: its exact time, its order, what was left out, and when not to start."""
     if routine is None:
         return f'<p role="alert"><b>{_cell(problem)}</b></p>' + _cautions(cat, avoid)
-    sets = routine.plan["sets"]
     rows = cat.stretches.loc[routine.stretches]
     order = pd.DataFrame({"stretch": rows["name"], "start": rows["position"]})
     order.insert(0, "", range(1, len(order) + 1))
     order["time"] = [_time_words(row, routine.plan["hold_s"]) for _, row in rows.iterrows()]
-    head = (
-        f"<p><b>{clock(routine.total_s)} minutes in all</b>: {len(rows)} stretches, "
-        f"{sets} set{'s' if sets > 1 else ''}, {len(routine.holds)} holds.</p>"
-    )
+    head = f"<p><b>{clock(routine.total_s)} minutes in all</b>: {routine.counted}.</p>"
     missing = ", ".join(cat.stretches.loc[list(routine.left_out), "name"])
     if missing:
         head += f"<p>Too long for the time, left out: {_cell(missing)}.</p>"
@@ -137,7 +151,18 @@ def red_flags(cat: Catalogue) -> str:
     """When not to stretch, in full, and how a stretch should feel."""
     kinds = ["red_flag", "tell_first", "hip_flag", "intensity"]
     words = cat.safety[cat.safety["kind"].isin(kinds)].sort_values("kind", key=lambda k: k.map(kinds.index))
-    return '<div class="sb-flags">' + "".join(f"<p>{_cell(text)}</p>" for text in words["text"]) + "</div>"
+    lines = "".join(f"<p>{_cell(text)}</p>" for text in words["text"])
+    return f'{STYLE}<div class="sb-flags" role="note">{lines}</div>'
+
+
+def safety(cat: Catalogue) -> HTML:
+    """When not to stretch, how it should feel, and the disclaimer: to read out before anyone starts."""
+    return HTML(red_flags(cat) + _disclaimer(cat))
+
+
+def _disclaimer(cat: Catalogue) -> str:
+    words = cat.safety.loc[cat.safety["kind"] == "disclaimer", "text"]
+    return "".join(f"<p>{_cell(text)}</p>" for text in words)
 
 
 def card(cat: Catalogue, stretch: str) -> HTML:
@@ -258,7 +283,6 @@ def handout(cat: Catalogue, routine: Routine, title: str = "Stretching routine")
     str
         A whole HTML document.
     """
-    sets = routine.plan["sets"]
     boxes = []
     for number, stretch in enumerate(routine.stretches, 1):
         row = cat.stretches.loc[stretch]
@@ -269,13 +293,11 @@ def handout(cat: Catalogue, routine: Routine, title: str = "Stretching routine")
             f"<section><h2>{number}. {_cell(row['name'])}: {_cell(time)}</h2>"
             f"{_list(map(_cell, steps), 'ol')}{note}</section>"
         )
-    disclaimer = cat.safety.loc[cat.safety["kind"] == "disclaimer", "text"]
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         f"<style>{HANDOUT_CSS}</style></head><body><h1>{escape(title)}</h1>"
-        f"<p>{clock(routine.total_s)} minutes, {sets} set{'s' if sets > 1 else ''} of all stretches, "
-        f"{len(routine.holds)} holds. Done on: ____________________</p>"
+        f"<p>{clock(routine.total_s)} minutes: {routine.counted}. Done on: ____________________</p>"
         f'<div class="grid">{"".join(boxes)}</div>'
-        f"<footer>{red_flags(cat)}{''.join(f'<p>{_cell(text)}</p>' for text in disclaimer)}</footer>"
+        f"<footer>{red_flags(cat)}{_disclaimer(cat)}</footer>"
         "</body></html>"
     )

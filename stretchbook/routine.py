@@ -51,10 +51,18 @@ class Routine:
         return list(self.plan["stretches"])
 
     def __repr__(self) -> str:
-        sets = self.plan["sets"]
-        return (
-            f"Routine: {len(self.stretches)} stretches, {sets} set{'s' if sets > 1 else ''}, "
-            f"{len(self.holds)} holds, {clock(self.total_s)}"
+        return f"Routine: {self.counted}, {clock(self.total_s)}"
+
+    @property
+    def counted(self) -> str:
+        """Stretches, sets and holds in words."""
+        stretches, sets, holds = len(self.stretches), self.plan["sets"], len(self.holds)
+        return ", ".join(
+            [
+                f"{stretches} stretch{'es' if stretches > 1 else ''}",
+                f"{sets} set{'s' if sets > 1 else ''}",
+                f"{holds} hold{'s' if holds > 1 else ''}",
+            ]
         )
 
     def to_json(self) -> str:

@@ -5,7 +5,6 @@ import json
 import os
 import secrets
 import shutil
-import socket
 import sys
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from stretchbook import paths
 DEFAULT_FOLDER = Path("stretchbook-notebooks")
 FIRST = "1_explore.ipynb"
 _RECORD = ".laid-by-stretchbook.json"
-_TRIES = 100
+_NEWS = "@jupyterlab/apputils-extension:announcements"  # it asks every newcomer about news
 
 
 def lay_notebooks(folder: Path | None = None) -> tuple[Path, list[str]]:
@@ -67,20 +66,6 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def free_port(first: int) -> int:
-    """The first port from this one on that nobody listens on at 127.0.0.1."""
-    for port in range(first, min(first + _TRIES, 65536)):
-        with socket.socket() as probe:
-            if os.name == "posix":  # there, a port just left by an ended server may be taken again
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    raise OSError(f"every port from {first} on is busy; name another with --port")
-
-
 def _has_screen() -> bool:
     return sys.platform in ("win32", "darwin") or bool(
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
@@ -105,27 +90,33 @@ def open_lab(folder: Path, port: int, browser: bool = True) -> int:
         Exit code.
     """
     from jupyterlab.labapp import LabApp
+    from traitlets.config import Config
 
-    found, token = free_port(port), secrets.token_hex(24)
-    if found != port:
-        print(f"Port {port} is busy; using {found}.")
+    token = secrets.token_hex(24)
     opens = browser and _has_screen()
-    options = {
-        "ServerApp.ip": "127.0.0.1",
-        "ServerApp.port": found,
-        "ServerApp.port_retries": 0,
-        "IdentityProvider.token": token,
-        "ServerApp.root_dir": str(folder),
-        "ServerApp.open_browser": opens,
-        "ServerApp.allow_root": True,
-        "ServerApp.answer_yes": True,
-        "ServerApp.log_level": "ERROR",
-        "LabApp.default_url": f"/lab/tree/{FIRST}",
-        "LabApp.news_url": None,
-        "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
-    }
-    print(f"\n  The workbook: http://127.0.0.1:{found}/lab/tree/{FIRST}?token={token}\n")
+    config = Config()
+    config.ServerApp.update(
+        ip="127.0.0.1",
+        port=port,
+        port_retries=50,
+        root_dir=str(folder),
+        open_browser=opens,
+        allow_root=True,
+        answer_yes=True,  # Ctrl-C is an answer already
+        log_level="ERROR",
+        tornado_settings={"page_config_data": {"disabledExtensions": {_NEWS: True}}},
+    )
+    config.IdentityProvider.token = token
+    config.LabApp.update(
+        default_url=f"/lab/tree/{FIRST}",
+        check_for_updates_class="jupyterlab.NeverCheckForUpdate",
+        log_level="ERROR",
+    )
+    server = LabApp.initialize_server([], config=config)
+    if server.port != port:
+        print(f"Port {port} is busy; using {server.port}.")
+    print(f"\n  The workbook: http://127.0.0.1:{server.port}/lab/tree/{FIRST}?token={token}\n")
     print("Opening it in your browser." if opens else "Open this address in a browser.", "Ctrl-C ends it.")
     sys.stdout.flush()
-    LabApp.launch_instance([f"--{name}={value}" for name, value in options.items()])
+    server.start()
     return 0

@@ -7,7 +7,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from mpl_toolkits.axes_grid1 import make_axes_locatable
 
+from stretchbook.charts.dates import day_text
 from stretchbook.charts.style import (
     SIDE_HATCHES,
     Style,
@@ -15,7 +17,6 @@ from stretchbook.charts.style import (
     axes,
     background,
     count,
-    day_text,
     empty,
     fold,
     ink,
@@ -62,7 +63,7 @@ def plot_dose(
     Returns
     -------
     matplotlib.axes.Axes
-        With the chart, and its message for `describe`; the days stand in its ``child_axes``.
+        With the chart, and its message for `describe`; days and seconds a day stand in narrow axes beside it.
     """
     shown = chosen_muscles(dose, cat, muscles)
     ax = axes(ax, 7.2, 2.2 + 0.36 * max(len(shown), 2))
@@ -130,20 +131,28 @@ def _bars(ax: Axes, y: np.ndarray, values: np.ndarray, side: str) -> None:
 
 
 def _days(ax: Axes, rows: pd.DataFrame, shown: list[str], cat: "Catalogue") -> None:
-    """A narrow panel on the right: on how many days of the week."""
-    panel = ax.inset_axes((1.04, 0, 0.3 if narrow(ax) else 0.2, 1))
-    marks = sorted({float(days) for days in cat.dose_references["days_per_week"].dropna()})
-    for days in marks:
-        panel.axvline(days, color=ink(ax, 0.55), linewidth=0.9, linestyle=":")
-    for offset, side, marker in ((-0.2, "left", "<"), (0.2, "right", ">")):
-        practised = rows["days"].reindex([(muscle, side) for muscle in shown]).fillna(0)
-        size = 3.5 if narrow(ax) else 6
-        panel.plot(practised, np.arange(len(shown)) + offset, linestyle="none", marker=marker,
-                   markersize=size, color=side_colour(side, ax))  # fmt: skip
-    panel.set(xlim=(-0.6, 7.6), ylim=ax.get_ylim(), yticks=[], xlabel="days")
-    panel.set_xticks([0, 7] if narrow(ax) else [0, 2, 5, 7])
-    for spine in ("top", "right"):
-        panel.spines[spine].set_visible(False)
+    """Two narrow panels on the right: days of the week, and seconds on each of these days."""
+    small = narrow(ax)
+    index = pd.MultiIndex.from_product([shown, ["left", "right"]], names=["muscle", "side"])
+    days = rows["days"].reindex(index).fillna(0)
+    each = (rows["seconds"].reindex(index) / days.where(days > 0)).fillna(0.0)
+    marks = [
+        sorted(set(cat.dose_references[name].dropna())) for name in ("days_per_week", "seconds_per_session")
+    ]
+    panels = (("days", days, marks[0], 7.0), ("s a day", each, marks[1], max(60.0, float(each.max()))))
+    divider = make_axes_locatable(ax)
+    for label, values, lines, top in panels:
+        panel = divider.append_axes("right", size="25%" if small else "16%", pad=0.08)
+        for line in lines:
+            panel.axvline(float(line), color=ink(ax, 0.55), linewidth=0.9, linestyle=":")
+        for offset, side, marker in ((-0.2, "left", "<"), (0.2, "right", ">")):
+            y = np.arange(len(shown)) + offset
+            panel.plot(values.xs(side, level="side"), y, linestyle="none", marker=marker,
+                       markersize=3.5 if small else 6, color=side_colour(side, ax))  # fmt: skip
+        panel.set(xlim=(-0.08 * top, 1.08 * top), ylim=ax.get_ylim(), yticks=[], xlabel=label)
+        panel.set_xticks([0, *map(float, lines)] if not small else [float(line) for line in lines[-1:]])
+        for spine in ("top", "right"):
+            panel.spines[spine].set_visible(False)
 
 
 def _handles(ax: Axes, lines: list[tuple[float, str]]) -> list[Patch | Line2D]:

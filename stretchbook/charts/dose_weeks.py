@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from stretchbook.charts.dates import date_axis, day_text
 from stretchbook.charts.dose import (
     PLAIN_WORDS,
     STROKES,
@@ -15,18 +16,7 @@ from stretchbook.charts.dose import (
     muscle_names,
     reference_lines,
 )  # fmt: skip
-from stretchbook.charts.style import (
-    axes,
-    count,
-    date_axis,
-    day_text,
-    empty,
-    ink,
-    legend_below,
-    narrow,
-    say,
-    side_colour,
-)  # fmt: skip
+from stretchbook.charts.style import axes, count, empty, ink, legend_below, narrow, say, side_colour
 
 if TYPE_CHECKING:
     from stretchbook.catalogue import Catalogue

@@ -8,19 +8,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from stretchbook.change import measure_change
-from stretchbook.charts.style import (
-    Style,
-    axes,
-    count,
-    date_axis,
-    day_text,
-    empty,
-    fold,
-    ink,
-    legend_below,
-    say,
-    side_colour,
-)
+from stretchbook.charts.dates import date_axis, day_text
+from stretchbook.charts.style import Style, axes, count, empty, fold, ink, legend_below, say, side_colour
 
 if TYPE_CHECKING:
     from stretchbook.catalogue import Catalogue

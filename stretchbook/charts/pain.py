@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MultipleLocator
 
 from stretchbook.change import IMPORTANT_PERCENT, IMPORTANT_POINTS, pain_summary
+from stretchbook.charts.dates import date_axis, day_text
 from stretchbook.charts.style import (
     ORANGE,
     PURPLE,
@@ -13,8 +14,6 @@ from stretchbook.charts.style import (
     axes,
     blue,
     count,
-    date_axis,
-    day_text,
     empty,
     ink,
     legend_below,

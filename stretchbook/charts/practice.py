@@ -8,15 +8,14 @@ from matplotlib.axes import Axes
 from matplotlib.collections import EllipseCollection, LineCollection, PolyCollection
 from matplotlib.lines import Line2D
 
+from stretchbook.charts.dates import day_text, month_text
 from stretchbook.charts.style import (
     GREEN,
-    MONTHS,
     PURPLE,
     amount,
     axes,
     blue,
     count,
-    day_text,
     empty,
     ink,
     legend_below,
@@ -80,7 +79,7 @@ def plot_calendar(
     )
     _draw_days(ax, x, y.astype(float), kinds)
     labels = [
-        MONTHS[month.month - 1] + (f" {month.year}" if row == 0 or month.month == 1 else "")
+        month_text(month.month) + (f" {month.year}" if row == 0 or month.month == 1 else "")
         for row, month in enumerate(months)
     ]
     ax.set(xlim=(0.3, 31.7), ylim=(len(months) - 0.4, -0.6), xlabel="day of the month")

@@ -1,14 +1,11 @@
-"""What all charts share: colours that colour-blind readers can tell apart, ink, dates and messages."""
+"""What all charts share: colours that colour-blind readers can tell apart, ink, legends and messages."""
 
 import textwrap
-from datetime import date
 from typing import Any, TypeAlias
 
 import matplotlib.pyplot as plt
-import pandas as pd
 from matplotlib import colors, rcParams
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.transforms import offset_copy
 
 # Okabe & Ito's palette, without black and yellow: these six stand out from white and from black.
@@ -16,7 +13,6 @@ BLUE, VERMILION, GREEN = "#0072B2", "#D55E00", "#009E73"
 PURPLE, ORANGE, SKY = "#CC79A7", "#E69F00", "#56B4E9"
 SIDE_HATCHES = {"left": "////", "right": "\\\\\\\\"}
 Style: TypeAlias = dict[str, Any]  # keyword arguments of an artist
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def axes(ax: Axes | None, width: float = 6.4, height: float = 3.6) -> Axes:
@@ -54,16 +50,6 @@ def background(ax: Axes) -> Any:
     """The colour behind the axes, also where the axes themselves are transparent."""
     face: Any = ax.get_facecolor()
     return ax.figure.get_facecolor() if face[3] == 0 else face
-
-
-def date_axis(ax: Axes, days: "pd.Series | pd.Index[pd.Timestamp]") -> None:
-    """Few, short dates below; at least two weeks are shown, so that one day does not look like years."""
-    middle, span = days.min() + (days.max() - days.min()) / 2, days.max() - days.min()
-    half = max(span * 0.52, pd.Timedelta(days=7))
-    ax.set_xlim(date2num(middle - half), date2num(middle + half))
-    locator = AutoDateLocator(minticks=3, maxticks=6)
-    ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
 
 
 def legend_below(ax: Axes, columns: int = 2, drop: float = 36, **options: Any) -> None:
@@ -125,11 +111,6 @@ def describe(ax: Axes) -> str:
     if message is None:
         raise ValueError("These axes hold no chart of stretchbook; draw one with a plot_* function first.")
     return str(message)
-
-
-def day_text(day: pd.Timestamp | date) -> str:
-    """A day in words: 4 May 2026."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def count(number: float, noun: str, plural: str | None = None) -> str:

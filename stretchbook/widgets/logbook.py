@@ -35,7 +35,7 @@ class Logbook(anywidget.AnyWidget):
     _demo = traitlets.Bool().tag(sync=True)
 
     def __init__(self, log: Log) -> None:
-        self.log = log
+        self._book = log
         super().__init__(_demo=log.is_demo)
         self.on_msg(self._receive)
         self.refresh()
@@ -45,7 +45,7 @@ class Logbook(anywidget.AnyWidget):
 
     def refresh(self) -> None:
         """Read the log again."""
-        sessions = self.log.sessions()
+        sessions = self._book.sessions()
         self._rows = [_row(record) for record in sessions.iloc[::-1].to_dict("records")]
         self.sessions = sessions
 
@@ -59,12 +59,12 @@ class Logbook(anywidget.AnyWidget):
     def _do(self, message: dict[str, Any]) -> str:
         match message:
             case {"type": "undo"}:
-                return str(self.log.undo())
+                return str(self._book.undo())
             case {"type": "delete", "id": str(key)}:
-                self.log.delete(key)
+                self._book.delete(key)
                 return "Deleted. Undo brings it back."
             case {"type": "edit", "id": str(key), "note": note, "pain_before": before, "pain_after": after}:
-                self.log.edit(key, note=note or None, pain_before=before, pain_after=after)
+                self._book.edit(key, note=note or None, pain_before=before, pain_after=after)
                 return "Changed. Undo takes it back."
         raise ValueError("the logbook sent something it should not; run its cell again.")
 

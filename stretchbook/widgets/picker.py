@@ -10,6 +10,8 @@ from stretchbook.catalogue import Catalogue
 from stretchbook.routine import MAX_SETS, Routine, build_routine, fit_routine
 from stretchbook.widgets.choice import Choice
 
+HOLD_LENGTHS_S = (10.0, 15.0, 20.0, 30.0, 45.0, 60.0)  # 10-30 s, and 30-60 s in older adults (acsm2011)
+
 
 class Picker(w.VBox):
     """Pick pain areas, what to be careful of and the time; see the routine with its exact total.
@@ -21,7 +23,7 @@ class Picker(w.VBox):
     minutes : int
         Minutes offered at first.
     **timing : float
-        ``ready_s``, ``switch_s``, ``rest_s`` and ``hold_s`` of `build_routine`.
+        ``ready_s``, ``switch_s`` and ``rest_s`` of `build_routine`.
 
     Attributes
     ----------
@@ -35,6 +37,8 @@ class Picker(w.VBox):
         What is set; `by` says which of the two counts.
     by : str
         "minutes" or "sets".
+    hold_s : float or None
+        Seconds of every hold; None: as the catalogue has it.
     """
 
     routine = traitlets.Instance(Routine, allow_none=True)
@@ -44,17 +48,21 @@ class Picker(w.VBox):
     minutes = traitlets.Int(10, min=1, max=120)
     sets = traitlets.Int(1, min=1, max=MAX_SETS)
     by = traitlets.Enum(["minutes", "sets"], "minutes")
+    hold_s = traitlets.Float(None, allow_none=True)
 
-    def __init__(self, cat: Catalogue, minutes: int = 10, **timing: float) -> None:
+    def __init__(
+        self, cat: Catalogue, minutes: int = 10, hold_s: float | None = None, **timing: float
+    ) -> None:
         self.cat, self._timing = cat, timing
         self._ticks: dict[str, w.Checkbox] = {}
         self.choice = Choice(cat)
         self._list = w.VBox()
         self._preview = w.HTML()
-        super().__init__(minutes=minutes)
+        super().__init__(minutes=minutes, hold_s=hold_s)
         for name in ("areas", "avoid"):
             w.link((self.choice, name), (self, name))
         self.choice.observe(self._offer, "stretches")
+        self.observe(self._build, ["minutes", "sets", "by", "hold_s"])
         self.children = [self.choice, self._time(), w.HTML("<b>Stretches</b>"), self._list, self._preview]
         self.add_class("sb-picker")
         self._offer()
@@ -66,7 +74,11 @@ class Picker(w.VBox):
         by = w.ToggleButtons(options=[("Minutes I have", "minutes"), ("Sets", "sets")])
         minutes = w.BoundedIntText(min=1, max=120, description="minutes")
         sets = w.BoundedIntText(min=1, max=MAX_SETS, description="sets")
-        for trait, control in (("by", by), ("minutes", minutes), ("sets", sets)):
+        lengths = sorted({*HOLD_LENGTHS_S, *([self.hold_s] if self.hold_s else [])})
+        options = [("as in the catalogue", None), *((f"{seconds:g} s", seconds) for seconds in lengths)]
+        hold = w.Dropdown(options=options, value=self.hold_s, description="hold")
+        controls = (("by", by), ("minutes", minutes), ("sets", sets), ("hold_s", hold))
+        for trait, control in controls:
             w.link((self, trait), (control, "value"))
 
         def show(_: Any = None) -> None:
@@ -75,7 +87,7 @@ class Picker(w.VBox):
 
         self.observe(show, "by")
         show()
-        return w.HBox([by, minutes, sets], layout=w.Layout(flex_flow="row wrap"))
+        return w.HBox([by, minutes, sets, hold], layout=w.Layout(flex_flow="row wrap"))
 
     def _offer(self, _: Any = None) -> None:
         """Offer each stretch that fits with a tick to leave it out."""
@@ -88,19 +100,16 @@ class Picker(w.VBox):
         self._list.children = [self._ticks[stretch] for stretch in self.choice.stretches]
         self._build()
 
-    @traitlets.observe("minutes", "sets", "by")
     def _build(self, _: Any = None) -> None:
-        if not hasattr(self, "choice"):
-            return
         chosen = [stretch for stretch in self.choice.stretches if self._ticks[stretch].value]
-        problem = ""
+        timing, problem = {**self._timing, "hold_s": self.hold_s}, ""
         try:
             if not chosen:
                 raise ValueError("No stretch fits this choice; untick something.")
             if self.by == "sets":
-                routine = build_routine(self.cat, chosen, self.sets, **self._timing)
+                routine = build_routine(self.cat, chosen, self.sets, **timing)
             else:
-                routine = fit_routine(self.cat, minutes=self.minutes, stretches=chosen, **self._timing)
+                routine = fit_routine(self.cat, minutes=self.minutes, stretches=chosen, **timing)
         except ValueError as error:
             routine, problem = None, str(error)
         self.stretches = tuple(routine.stretches) if routine else ()

@@ -62,14 +62,14 @@ class HoldPlayer(anywidget.AnyWidget):
         areas: tuple[str, ...] | list[str] = (),
     ) -> None:
         self._cat = cat or load_catalogue()
-        self.log = log
+        self._book = log
         super().__init__(routine=routine, areas=tuple(areas), _log={"id": log.id if log else ""})
         self.on_msg(self._receive)
 
     def __repr__(self) -> str:
         if self.routine is None:
             return "HoldPlayer: no routine yet"
-        logged = "logged" if self.log else "not logged"
+        logged = "logged" if self._book else "not logged"
         return f"HoldPlayer: {len(self.routine.holds)} holds in {clock(self.routine.total_s)}, {logged}"
 
     @traitlets.observe("areas")
@@ -109,9 +109,9 @@ class HoldPlayer(anywidget.AnyWidget):
         if not isinstance(message, dict) or not isinstance(message.get("hold"), dict):
             return
         hold = message["hold"]
-        if message.get("type") == "hold" and self.log is not None:
+        if message.get("type") == "hold" and self._book is not None:
             try:
-                self.log.record(message["session"], hold)
+                self._book.record(message["session"], hold)
             except Exception as error:  # the page must hear of any failure, or the hold would be lost
                 self.send({"type": "failed", "id": hold.get("id"), "why": str(error)})
                 return

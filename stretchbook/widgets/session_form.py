@@ -47,7 +47,7 @@ class SessionForm(w.VBox):
     note = traitlets.Unicode("")
 
     def __init__(self, log: Log, areas: tuple[str, ...] | list[str] = ()) -> None:
-        self.log = log
+        self._book = log
         self._state = w.HTML()
         self._scales = {moment: {area: self._scale(moment, area) for area in AREAS} for moment in _MOMENTS}
         note = w.Textarea(description="Note", rows=2, layout=w.Layout(width="auto"))
@@ -96,7 +96,7 @@ class SessionForm(w.VBox):
         if not self.session_id:
             return
         try:
-            session = self.log.resume(self.session_id)
+            session = self._book.resume(self.session_id)
             session.pain_before, session.pain_after = self.pain_before, self.pain_after
             session.note = self.note or None
             self._state.value = "Saved."

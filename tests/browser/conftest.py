@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -107,10 +107,14 @@ class Notebook:
         .flatMap((cell) => cell.model.outputs?.toJSON() ?? [])
         .filter((output) => output.output_type === 'error').map((output) => output.evalue)"""
 
+    def command(self, name: str, arguments: dict | None = None) -> None:
+        """Execute a command of JupyterLab."""
+        self.page.evaluate("([n, a]) => window.jupyterapp.commands.execute(n, a)", [name, arguments or {}])
+
     def run_all(self) -> None:
         """Run every cell and wait until the kernel is idle again."""
         self.page.wait_for_function(self.IDLE, timeout=60_000)
-        self.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        self.command("notebook:run-all-cells")
         self.page.wait_for_function(
             """() => [...document.querySelectorAll('.jp-CodeCell')].every((cell) =>
                 /\\[\\d+\\]/.test(cell.querySelector('.jp-InputPrompt')?.textContent ?? '')
@@ -118,6 +122,14 @@ class Notebook:
             timeout=90_000,
         )
         self.page.wait_for_function(self.IDLE, timeout=60_000)
+
+    def until(self, holds: Callable[[], bool], otherwise: str, seconds: float = 10) -> None:
+        """Wait until something outside the page holds."""
+        for _ in range(int(seconds * 10)):
+            if holds():
+                return
+            self.page.wait_for_timeout(100)
+        pytest.fail(otherwise)
 
     def check(self) -> None:
         """Fail on any cell error or console error."""

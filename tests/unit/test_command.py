@@ -1,7 +1,6 @@
 """The `stretchbook` command, without its server (the browser tests start that)."""
 
 import json
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -65,15 +64,6 @@ def test_a_clone_is_used_in_place():
     folder, said = workbook.lay_notebooks()
     assert folder == Path(sb.__file__).parents[1] / "notebooks"
     assert said == []
-
-
-def test_a_busy_port_picks_another():
-    """The next free port is taken."""
-    with socket.socket() as busy:
-        busy.bind(("127.0.0.1", 0))
-        busy.listen()
-        port = busy.getsockname()[1]
-        assert workbook.free_port(port) > port
 
 
 def test_wrong_port_and_folder_are_said(tmp_path, capsys):

@@ -1,0 +1,91 @@
+"""The whole workbook in the real JupyterLab, as a person uses it."""
+
+import contextlib
+import os
+import sqlite3
+import stat
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+QUICK = "sb.Picker(cat, minutes=10, hold_s=1, ready_s=1, switch_s=1, rest_s=1)"
+SHORT = {"sb.Picker(cat, minutes=10)": QUICK}
+NOTEBOOKS = ["1_explore.ipynb", "2_practise.ipynb", "3_progress.ipynb", "4_workshop.ipynb"]
+
+
+def rows(lab, query: str) -> list[tuple]:
+    """Rows of the log's database, read past the package."""
+    with contextlib.closing(sqlite3.connect(f"file:{lab.log}?mode=ro", uri=True)) as database:
+        return database.execute(query).fetchall()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_every_notebook_runs_clean(open_notebook, name, theme):
+    """Run All finishes without an error in a cell or in the console, in both themes."""
+    notebook = open_notebook(name)
+    if theme == "dark":
+        notebook.command("apputils:change-theme", {"theme": "JupyterLab Dark"})
+    notebook.run_all()
+    notebook.check()
+    assert notebook.page.locator(".jp-Notebook img:not([alt]), .jp-Notebook img[alt='']:visible").count() == 0
+
+
+def test_the_whole_job(open_notebook, lab):
+    """Pick, fit to minutes, start, pause, resume, skip, finish; the rows are there, and so is the chart."""
+    notebook = open_notebook("2_practise.ipynb", SHORT)
+    notebook.run_all()
+    page, player = notebook.page, notebook.page.locator(".sb-player")
+    picker = page.locator(".sb-picker")
+    picker.get_by_label("hip", exact=True).check()
+    picker.get_by_text("Sets", exact=True).click()
+    expect(player.locator(".sb-count")).to_have_text("0:14")
+    picker.get_by_text("Minutes I have").click()
+    picker.get_by_label("minutes").fill("1")
+    picker.get_by_label("minutes").press("Enter")
+    expect(picker).to_contain_text("0:59 minutes in all")
+    expect(player.locator(".sb-count")).to_have_text("0:59")
+    page.get_by_role("button", name="6", exact=True).first.click()
+
+    player.get_by_role("button", name="Start", exact=True).click()
+    page.wait_for_selector(".sb-player[data-phase=hold]")
+    player.get_by_role("button", name="Pause", exact=True).click()
+    paused = player.locator(".sb-count").inner_text()
+    page.wait_for_timeout(1500)
+    assert player.locator(".sb-count").inner_text() == paused, "a paused clock stands"
+    player.get_by_role("button", name="Resume", exact=True).click()
+    page.wait_for_selector(".sb-player[data-phase=rest]")
+    page.wait_for_selector(".sb-player[data-phase=hold]")
+    player.get_by_role("button", name="Skip hold", exact=True).click()
+    page.wait_for_selector(".sb-player[data-phase=switch]")
+    page.wait_for_selector(".sb-player[data-phase=hold]")
+    player.press("s")
+    page.wait_for_selector(".sb-player[data-state=done]")
+    expect(player.locator(".sb-saved")).to_have_text("Saved: 4 of 4 holds.")
+    page.get_by_role("button", name="4", exact=True).last.click()
+    page.get_by_role("textbox", name="Note").fill("slept badly <b>")
+
+    found = rows(lab, "select stretch, side, planned_s, held_s, status from holds order by started_us")
+    stretches = ["childs_pose", "happy_baby", "runners_lunge", "runners_lunge"]
+    assert [row[0] for row in found] == stretches
+    assert [row[1] for row in found] == ["both", "both", "left", "right"]
+    assert found[0][4] == "completed"
+    assert found[0][3] == pytest.approx(1, abs=0.1), "the pause is not counted"
+    wanted = [(6, 4, "slept badly <b>")]
+    query = "select pain_before_hip, pain_after_hip, note from sessions"
+    notebook.until(lambda: rows(lab, query) == wanted, f"the session never became {wanted}")
+
+    notebook.run_all()
+    expect(page.locator("figure figcaption").last).to_contain_text("Practised on 1 of 1 day")
+    notebook.check()
+
+
+def test_the_log_is_private(lab, open_notebook):
+    """Only its owner may read the log and its folder."""
+    notebook = open_notebook("2_practise.ipynb")
+    notebook.run_all()
+    if os.name == "posix":
+        assert stat.S_IMODE(lab.log.stat().st_mode) == 0o600
+        assert stat.S_IMODE(lab.log.parent.stat().st_mode) == 0o700
