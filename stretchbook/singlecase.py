@@ -208,8 +208,8 @@ def describe_phases(comparison: pd.DataFrame) -> str:
             f"{names}: mean pain {row['mean_before']:.1f} and {row['mean_after']:.1f}. "
             f"In {row['nap']:.0%} of all pairs of days the later one had less pain "
             f"(95 % interval {row['low']:.0%} to {row['high']:.0%}; 50 % would be no change). "
-            f"Of {row['starts']:.0f} possible first days of the new phase, {row['p'] * row['starts']:.0f} would "
-            f"have shown as large a fall (p = {row['p']:.2f})."
+            f"Of {row['starts']:.0f} possible first days of the new phase, {row['p'] * row['starts']:.0f} "
+            f"would have shown as large a fall (p = {row['p']:.2f})."
         )
     return " ".join([*parts, *LIMITS])
 
