@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import CompoundSelect, Select, func, literal, select, text, union_all
+from sqlalchemy import BigInteger, CompoundSelect, Select, cast, func, literal, select, text, union_all
 
 from stretchbook.records import pain_column
 from stretchbook.store import Store, days, holds, measures, phases, sessions
@@ -95,7 +95,8 @@ def _frame(store: Store, query: Select[Any] | CompoundSelect[Any], kinds: dict[s
 
 def _local_day(us: Any, offset_s: Any, day_starts: float) -> Any:
     """Whole local days since 1970, counted by the database."""
-    return (us + offset_s * 1_000_000 - round(day_starts * 3_600_000_000)) // 86_400_000_000
+    ahead = cast(offset_s, BigInteger) * 1_000_000 - round(day_starts * 3_600_000_000)
+    return (us + ahead) // 86_400_000_000
 
 
 def read_sessions(store: Store, day_starts: float) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Export and import: exact inverses, safe in a spreadsheet, and every fault told before anything is written."""
+"""Export and import: exact inverses, safe in a spreadsheet, every fault told before anything is written."""
 
 import csv
 import json

@@ -171,7 +171,7 @@ def test_a_locked_log_waits_and_then_says_so(path: Path) -> None:
     saved(path)
     with open_log(path, wait_s=0.2) as log, closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(LogUnavailable, match="is locked by another program. Nothing was changed"):
+        with pytest.raises(LogUnavailable, match=r"is locked by another program\. Nothing was changed"):
             log.session()
         assert len(log.holds()) == 2
         other.execute("ROLLBACK")

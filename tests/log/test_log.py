@@ -33,13 +33,14 @@ PAGE_HOLD = {
 COLUMNS = {
     "sessions": {
         "id": "str", "started_at": "datetime64[us, UTC]", "zone": "str", "day": "datetime64[us]",
-        "areas": "str", "pain_before_lower_back": "Int64", "pain_after_lower_back": "Int64", "pain_before_hip": "Int64",
-        "pain_after_hip": "Int64", "holds": "int64", "held_s": "float64", "note": "string",
+        "areas": "str", "pain_before_lower_back": "Int64", "pain_after_lower_back": "Int64",
+        "pain_before_hip": "Int64", "pain_after_hip": "Int64",
+        "holds": "int64", "held_s": "float64", "note": "string",
     },
     "holds": {
         "id": "str", "session": "str", "stretch": "str", "side": "str", "set": "int64",
-        "planned_s": "float64", "held_s": "float64", "status": "str", "started_at": "datetime64[us, UTC]", "zone": "str",
-        "day": "datetime64[us]",
+        "planned_s": "float64", "held_s": "float64", "status": "str", "started_at": "datetime64[us, UTC]",
+        "zone": "str", "day": "datetime64[us]",
     },
     "measures": {
         "id": "str", "measure": "str", "side": "str", "value": "float64", "taken_at": "datetime64[us, UTC]",

@@ -1,0 +1,192 @@
+"""The same log on PostgreSQL, for a class: on a real server that the tests start on loopback."""
+
+import os
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import pytest
+from sqlalchemy import Connection, text
+
+from stretchbook import opening
+from stretchbook.log import Log, LogError, LogUnavailable, open_log
+
+from .conftest import BERLIN, NOON, practise
+from .server import Server, find_programs
+from .test_editing import everything
+from .test_exchange import assert_equal, fill
+from .test_log import PAGE_HOLD, PAGE_SESSION, dtypes
+
+_numbers = count()
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """A server for all tests of this file."""
+    programs = find_programs()
+    if programs is None:
+        wanted = "PostgreSQL is not installed: apt-get install postgresql runs these tests"
+        pytest.fail(wanted) if os.environ.get("CI") == "true" else pytest.skip(wanted)
+    server = Server(programs)
+    yield server
+    server.remove()
+
+
+@pytest.fixture
+def url(server: Server) -> str:
+    """An empty database."""
+    return server.make_database(f"log{next(_numbers)}")
+
+
+@pytest.fixture
+def class_log(url: str) -> Iterator[Log]:
+    """An empty log on the server."""
+    with open_log(url, clock=lambda: NOON, wait_s=2) as log:
+        yield log
+
+
+def test_the_frames_are_those_of_a_file(class_log: Log, log: Log) -> None:
+    """What is written in the same way is read in the same way, full and empty, to the type."""
+    for name in ("sessions", "holds", "measures", "days", "phases", "daily_totals", "deleted"):
+        assert dtypes(getattr(class_log, name)()) == dtypes(getattr(log, name)())
+    fill(class_log, "=😀 ألم\n")
+    log.load(class_log.export(Path(log.where).parent / "out"))
+    assert_equal(class_log, log)
+    pd.testing.assert_frame_equal(class_log.daily_totals(), log.daily_totals())
+
+
+def test_export_and_load_are_inverses_on_a_server(class_log: Log, tmp_path: Path) -> None:
+    """A class's log is loaded from an export, and loading again changes nothing."""
+    with Log.in_memory(clock=lambda: NOON) as source:
+        fill(source, "\u202e'=1")
+        source.export(tmp_path / "out.json")
+        class_log.load(tmp_path / "out.json")
+        assert_equal(source, class_log)
+        assert repr(class_log.load(tmp_path / "out.json")).startswith("Added: nothing.")
+        class_log.undo()
+        assert class_log.sessions().empty
+        class_log.redo()
+        assert_equal(source, class_log)
+
+
+def test_undo_and_redo_on_a_server(class_log: Log, url: str) -> None:
+    """Corrections are undone and done again, from another program too."""
+    session = practise(class_log)
+    states = [everything(class_log)]
+    for step in (
+        lambda: class_log.edit(session.id, note="x", started_at=NOON - timedelta(days=40)),
+        lambda: class_log.mark_days("rest", "2026-11-01", "2026-11-04"),
+        lambda: class_log.set_plan(2),
+        lambda: class_log.delete(session.id),
+    ):
+        step()
+        states.append(everything(class_log))
+    with open_log(url) as other:
+        for state in reversed(states[:-1]):
+            other.undo()
+            assert everything(class_log) == state
+        for state in states[1:]:
+            other.redo()
+            assert everything(class_log) == state
+
+
+def test_twenty_write_at_once(url: str) -> None:
+    """Twenty writers who open an empty database at the same moment: one log, every hold once."""
+    failed: list[BaseException] = []
+    together = threading.Barrier(20)
+
+    def write(number: int) -> None:
+        try:
+            together.wait()
+            with open_log(url) as log:
+                session = PAGE_SESSION | {"id": f"s-{number % 4}"}
+                for hold in range(20):
+                    log.record(session, PAGE_HOLD | {"id": f"h-{number}-{hold}"})
+                    log.record(session, PAGE_HOLD | {"id": f"h-{number}-{hold}"})
+                log.mark_days("rest", "2026-11-01")
+        except BaseException as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    with open_log(url) as log:
+        assert log.sessions()["holds"].tolist() == [100] * 4
+        assert len(log.days()) == 1
+
+
+def test_time_zones_on_a_server(url: str, server: Server) -> None:
+    """Instants, zones and local days do not depend on the zone of the server or of the connection."""
+    moments = [
+        datetime(2026, 10, 25, 2, 30, tzinfo=BERLIN, fold=0),
+        datetime(2026, 10, 25, 2, 30, tzinfo=BERLIN, fold=1),
+        datetime(2026, 6, 2, 0, 20, tzinfo=ZoneInfo("Pacific/Auckland")),
+        datetime(2026, 6, 1, 12, 0, tzinfo=ZoneInfo("Pacific/Honolulu")),
+    ]
+    with open_log(url, day_starts=4) as log:
+        for moment in moments:
+            practise(log, started_at=moment)
+    with open_log(f"{url}?options=-c%20timezone%3DPacific/Apia", day_starts=4) as log:
+        told = log.sessions()
+        assert told["started_at"].tolist() == sorted(moment.astimezone(UTC) for moment in moments)
+        assert told["day"].dt.strftime("%m-%d").tolist() == ["06-01", "06-01", "10-24", "10-24"]
+        assert log.daily_totals()["holds"].tolist() == [4, 4]
+
+
+def test_a_server_that_goes_away_and_comes_back(class_log: Log, server: Server) -> None:
+    """While the server is away a hold is refused with a sentence; when it is back the same log goes on."""
+    session = practise(class_log)
+    server.stop()
+    try:
+        for _ in range(2):
+            with pytest.raises(
+                LogUnavailable, match=r"does not answer\. Nothing was changed: see that the server"
+            ):
+                session.hold("childs_pose", "both", 30, 30.0, id="late")
+        with pytest.raises(LogUnavailable, match="does not answer"):
+            class_log.holds()
+    finally:
+        server.start()
+    assert session.hold("childs_pose", "both", 30, 30.0, id="late") == "late"
+    assert class_log.holds()["id"].tolist().count("late") == 1
+    assert len(class_log.holds()) == 3
+
+
+def test_the_server_of_another_program(url: str, server: Server) -> None:
+    """A database in which another program has tables of these names is left alone."""
+    import psycopg
+
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute("CREATE TABLE sessions (id int)")
+    with pytest.raises(LogError, match=r"has tables of another program \(sessions\)"):
+        open_log(url)
+
+
+def test_a_migration_on_a_server_is_backed_up(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before a migration every table is copied into a schema of its own."""
+    with open_log(url) as log:
+        practise(log)
+
+    def add_mood(connection: Connection) -> None:
+        connection.execute(text("ALTER TABLE sessions ADD COLUMN mood TEXT"))
+
+    monkeypatch.setitem(opening.MIGRATIONS, opening.schema_version(), add_mood)
+    with open_log(url) as log, log._store.read() as connection:
+        query = "SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE 'stretchbook_v%'"
+        (name,) = connection.execute(text(query)).scalars()
+        assert connection.execute(text(f"SELECT count(*) FROM {name}.holds")).scalar_one() == 2
+        assert len(log.holds()) == 2
+
+
+def test_the_password_is_shown_to_nobody(server: Server, url: str) -> None:
+    """Neither where the log is nor its repr tells the password."""
+    with open_log(url.replace("tester@", "tester:geheim@")) as log:
+        assert "geheim" not in log.where + repr(log)
+        assert log.where.startswith("postgresql+psycopg://tester:***@127.0.0.1")
