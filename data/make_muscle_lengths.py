@@ -1,6 +1,6 @@
 """Make ``muscle_lengths.npz``: muscle-tendon lengths over joint angles, from published models.
 
-Run ``python data/make_muscle_lengths.py`` in an environment with the extra ``muscles`` (myo-sim and MuJoCo 3).
+Run ``python data/make_muscle_lengths.py`` in an environment with myo-sim and MuJoCo 3 (extra ``muscles``).
 The models are MyoLegs and MyoTorso of the package myo-sim (Apache-2.0): one generic adult each. Only the
 lengths are taken from them, no force. What is done, and why:
 
@@ -14,8 +14,8 @@ lengths are taken from them, no force. What is done, and why:
   the whole lumbar spine turns 1.875 times as far. So all five joints are set directly, by the shares .125,
   .185, .204, .231 and .255 of the wanted angle (checked: 40 degrees in, 40 degrees out). Rotation is
   shared evenly. The thorax is one rigid body, so thoracic rotation lengthens nothing here.
-- Not taken: gluteus minimus, vasti and single obliques, on which models disagree;
-  of gluteus medius the posterior part, only as a direction. Pectineus, latissimus and the shoulder are in neither leg nor trunk model.
+- Not taken: gluteus minimus, vasti and single obliques, on which models disagree; of gluteus medius only
+  the posterior part, as a direction. Pectineus, latissimus and the shoulder are in neither model used.
 
 The script then compares the table with the live model in random postures inside the box and stores, for
 each muscle, the 99th percentile and the greatest error in percentage points.

@@ -204,4 +204,8 @@ def tints(lengths: pd.DataFrame, above: float = 0.0) -> dict[str, float]:
         "muscle side" to range position, 0 to 100.
     """
     longer = lengths[lengths["percent"] > above]
-    return {f"{muscle} {side}": float(deg) for (side, muscle), deg in longer["range_position"].items()}
+    sides, muscles = (longer.index.get_level_values(level) for level in ("side", "muscle"))
+    return {
+        f"{muscle} {side}": float(place)
+        for side, muscle, place in zip(sides, muscles, longer["range_position"], strict=True)
+    }

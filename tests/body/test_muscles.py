@@ -126,7 +126,7 @@ def test_turning_lengthens_the_far_erector_and_the_near_multifidi():
 
 
 def test_childs_pose_lengthens_buttock_and_back_but_hardly_the_adductors(tables):
-    """Gluteus maximus and back extensors lengthen; the long adductors hardly do, whatever the article says."""
+    """Gluteus maximus and back extensors lengthen; the long adductors hardly do."""
     both = pose_lengths(held(tables, "childs_pose"))["percent"].loc["left"]
     assert both["gluteus_maximus"] > 20
     assert both["erector_spinae"] > 8
