@@ -1,5 +1,6 @@
 """HTML made from the catalogue: cards, tables, the preview of a routine and the handout. All text escaped."""
 
+import base64
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pandas as pd
 from IPython.display import HTML
 
+from stretchbook.body.stills import still, still_alt
 from stretchbook.catalogue import Catalogue
 from stretchbook.routine import Routine, clock
 from stretchbook.words import VERIFICATION_MEANING
@@ -25,6 +27,9 @@ STYLE = """<style>
   border-bottom: 1px solid var(--jp-border-color2, #bbb); white-space: normal; max-width: 26em }
 .sb-flags { border-left: 5px solid #c0392b; padding: 0.1em 0 0.1em 1em; margin: 1em 0; line-height: 1.4 }
 .sb-flags p { margin: 0.4em 0 }
+.sb-strip { display: flex; flex-wrap: wrap; gap: 0.6em; margin: 0.8em 0 }
+.sb-strip figure { margin: 0; width: 11.5em; font-size: 0.85em }
+.sb-strip img { width: 100%; height: auto; border-radius: 6px }
 .sb-card { max-width: 62rem; line-height: 1.45 }
 </style>"""
 
@@ -68,6 +73,40 @@ def _cited(cat: Catalogue, keys: Iterable[Any]) -> str:
 def table(frame: pd.DataFrame) -> HTML:
     """A frame as a table whose texts wrap; every cell is shown as text. The index is left out."""
     return HTML(_table(frame))
+
+
+def picture(stretch: str, keyframe: int | None = None, side: str = "left") -> dict[str, str] | None:
+    """The still of a posture as ``src`` (a data address) and ``alt``; None where there is no picture.
+
+    Parameters
+    ----------
+    stretch : str
+        Stretch id; a stretch of one's own has no picture.
+    keyframe : int, optional
+        Which posture; the one that is held if left out.
+    side : str
+        Side of the hold.
+    """
+    try:
+        raw, alt = still(stretch, keyframe, side).read_bytes(), still_alt(stretch, keyframe, side)
+    except KeyError:
+        return None
+    return {"src": f"data:image/webp;base64,{base64.b64encode(raw).decode()}", "alt": alt}
+
+
+def _image(shown: dict[str, str] | None) -> str:
+    return f'<img src="{shown["src"]}" alt="{escape(shown["alt"])}">' if shown else ""
+
+
+def _strip(cat: Catalogue, stretch: str) -> str:
+    """All postures of a stretch on the way, each with its name."""
+    frames = cat.keyframes[cat.keyframes["stretch"] == stretch]
+    figures = [
+        f"<figure>{image}<figcaption>{_cell(frame.name_)}</figcaption></figure>"
+        for frame in frames.rename(columns={"name": "name_"}).itertuples()
+        if (image := _image(picture(stretch, frame.keyframe)))
+    ]
+    return f'<div class="sb-strip">{"".join(figures)}</div>' if figures else ""
 
 
 def stretch_table(cat: Catalogue, stretches: pd.DataFrame, avoid: Sequence[str] = ()) -> str:
@@ -198,7 +237,7 @@ def card(cat: Catalogue, stretch: str) -> HTML:
     parts.append(f"<p>{_cell(_time_words(row))}; start: {_cell(row['position'])}.")
     if row["sided"]:
         parts.append(f" Left and right name {_cell(row['side_means'])}.")
-    parts += ["</p>", _list(map(_cell, of(cat.steps)["text_step"]), "ol")]
+    parts += ["</p>", _strip(cat, stretch), _list(map(_cell, of(cat.steps)["text_step"]), "ol")]
     parts += ["<h4>What it lengthens, and why</h4>", _muscle_table(cat, muscles)]
     parts += ["<h4>What the article says</h4>", _claims(row, muscles, cat)]
     if len(added):
@@ -261,7 +300,7 @@ body { font: 10.5pt/1.35 system-ui, sans-serif; color: #111; background: #fff; m
 h1 { font-size: 19pt; margin: 0 } h2 { font-size: 12.5pt; margin: 0 0 1mm }
 .grid { display: grid; grid-template-columns: 1fr 1fr; gap: 3mm 6mm; margin: 3mm 0 }
 section { break-inside: avoid; border-top: .5mm solid #007a5a; padding-top: 1.5mm }
-ol { margin: 1mm 0; padding-left: 5mm } p { margin: 1mm 0 } img { max-height: 30mm; float: right }
+ol { margin: 1mm 0; padding-left: 5mm } p { margin: 1mm 0 } img { height: 26mm; float: right; margin-left: 3mm }
 footer { border-top: .3mm solid #555; font-size: 8.5pt; padding-top: 1.5mm }
 """
 
@@ -291,7 +330,7 @@ def handout(cat: Catalogue, routine: Routine, title: str = "Stretching routine")
         note = "<p>The steps are for the left; mirror them for the right.</p>" if row["sided"] else ""
         boxes.append(
             f"<section><h2>{number}. {_cell(row['name'])}: {_cell(time)}</h2>"
-            f"{_list(map(_cell, steps), 'ol')}{note}</section>"
+            f"{_image(picture(stretch))}{_list(map(_cell, steps), 'ol')}{note}</section>"
         )
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'

@@ -8,9 +8,10 @@ import traitlets
 
 from stretchbook.catalogue import Catalogue, load_catalogue
 from stretchbook.log import Log
+from stretchbook.pages import picture
 from stretchbook.routine import Routine, clock
 from stretchbook.widgets import front
-from stretchbook.words import mirror
+from stretchbook.words import SIDES, mirror
 
 
 class HoldPlayer(anywidget.AnyWidget):
@@ -91,7 +92,13 @@ class HoldPlayer(anywidget.AnyWidget):
             side_words=words,
             sets=self.routine.plan["sets"],
         )
-        self._about = {stretch: {"steps": self._steps(stretch)} for stretch in self.routine.stretches}
+        self._about = {
+            stretch: {
+                "steps": self._steps(stretch),
+                "pictures": {side: picture(stretch, side=side) for side in SIDES},
+            }
+            for stretch in self.routine.stretches
+        }
         self._segments = shown.to_dict("records")
 
     def _steps(self, stretch: str) -> dict[str, list[dict[str, Any]]]:
