@@ -80,11 +80,12 @@ def plot_dose(
     drawn = rows[["seconds", "secondary_s"]].to_numpy(float)
     longest = max([60.0, *drawn.ravel(), *(seconds for seconds, _ in lines)])
     ax.set(xlim=(0, longest * 1.06), ylim=(len(shown) - 0.5, -0.5))
-    ax.set_yticks(range(len(shown)), muscle_names(cat, shown, 18 if narrow(ax) else 30))
+    ax.set_yticks(range(len(shown)), muscle_names(cat, shown, 22 if narrow(ax) else 30))
+    ax.tick_params(axis="y", labelsize="small" if narrow(ax) else "medium")
     ax.tick_params(axis="y", length=0)
     ax.set_xlabel(f"seconds under stretch,\nweek of {day_text(start)}")
     _days(ax, rows, shown, cat)
-    legend_below(ax, 2, 44, handles=_handles(ax, lines))
+    legend_below(ax, 2, 5.0, handles=_handles(ax, lines))
     return say(ax, _message(rows, shown, cat, start, lines))
 
 
@@ -126,7 +127,7 @@ def _bars(ax: Axes, y: np.ndarray, values: np.ndarray, side: str) -> None:
     ax.barh(y - 0.05, seconds - rocking, height=0.2, color=colour, label=side)
     light: Style = {"facecolor": mix(colour, ax, 0.35), "edgecolor": colour, "hatch": SIDE_HATCHES[side]}
     ax.barh(y - 0.05, rocking, left=seconds - rocking, height=0.2, linewidth=0, **light)
-    open_bar: Style = {"facecolor": background(ax), "edgecolor": colour, "hatch": "......"}
+    open_bar: Style = {"facecolor": background(ax), "edgecolor": colour, "hatch": "||||||"}
     ax.barh(y + 0.105, secondary, height=0.09, linewidth=0.7, **open_bar)
 
 
@@ -158,7 +159,7 @@ def _days(ax: Axes, rows: pd.DataFrame, shown: list[str], cat: "Catalogue") -> N
 def _handles(ax: Axes, lines: list[tuple[float, str]]) -> list[Patch | Line2D]:
     edge = ink(ax, 0.8)
     rocking: Style = {"facecolor": ink(ax, 0.25), "edgecolor": edge, "hatch": "////", "linewidth": 0}
-    secondary: Style = {"facecolor": background(ax), "edgecolor": edge, "hatch": "......", "linewidth": 0.7}
+    secondary: Style = {"facecolor": background(ax), "edgecolor": edge, "hatch": "||||||", "linewidth": 0.7}
     return [
         *(Patch(color=side_colour(side, ax), label=side) for side in ("left", "right")),
         Patch(label="of it rocking (not a still hold)", **rocking),

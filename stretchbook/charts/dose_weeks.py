@@ -78,7 +78,7 @@ def plot_dose_weeks(
         Line2D([], [], color=side_colour(side, ax), linestyle=stroke, label=side)
         for side, stroke in SIDE_STROKES.items()
     ]
-    legend_below(ax, 2, 10, handles=[*handles, *line_handles(ax, lines)])
+    legend_below(ax, 2, 1, handles=[*handles, *line_handles(ax, lines)])
     practised = dose.loc[dose["seconds"] > 0, "week"].nunique()
     span = f"{day_text(weeks[0])} to {day_text(edges[-1] - pd.Timedelta(days=1))}"
     return say(

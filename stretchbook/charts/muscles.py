@@ -105,7 +105,7 @@ def plot_muscle_map(cat: "Catalogue", side: str = "left", ax: Axes | None = None
     for spine in ax.spines.values():
         spine.set_visible(False)
     title = f"L, R: side of the body reached by a hold on\nthe {side}; no letter: both sides"
-    legend_below(ax, 2, 4, title=title, title_fontsize="small")
+    legend_below(ax, 2, 0.8, title=title, title_fontsize="small")
     return say(ax, _message(cat))
 
 

@@ -18,6 +18,7 @@ from stretchbook.charts.style import (
     ink,
     legend_below,
     mix,
+    narrow,
     plain,
     say,
 )
@@ -68,10 +69,11 @@ def plot_pain(
         _rules(ax, float(summary["baseline"][area]))
     _line(ax, before)
     rated: Style = {"linestyle": "none", "marker": "o"}
+    size = 3 if faint < 1 or narrow(ax) else 4
     ax.plot(after["day"], after["after"].astype(float), **rated, label="after a session", zorder=2.5,
-            color=mix(ORANGE, ax, faint), markerfacecolor="none", markersize=4)  # fmt: skip
+            color=mix(ORANGE, ax, faint), markerfacecolor="none", markersize=size)  # fmt: skip
     ax.plot(before["day"], before["before"].astype(float), **rated, label="before a session",
-            color=mix(blue(ax), ax, faint), markersize=4 if faint == 1 else 3)  # fmt: skip
+            color=mix(blue(ax), ax, faint), markersize=size)  # fmt: skip
     _phases(ax, phases, pain)
     ax.set(ylim=(-0.4, 10.4), ylabel=f"pain, {area}\n(NPRS, 0 to 10)")
     ax.yaxis.set_major_locator(MultipleLocator(2))

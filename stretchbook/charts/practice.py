@@ -119,7 +119,7 @@ def _draw_days(ax: Axes, x: np.ndarray, y: np.ndarray, kinds: Frame) -> None:
         ax.add_collection(rings)
         word, points = ("holiday", 6) if name == "holiday" else ("no practice", 2.5)
         handles.append(_key("o", word, color=edge, markerfacecolor=face, markersize=points))
-    legend_below(ax, 4, handles=handles, handletextpad=0.3, columnspacing=1.2)
+    legend_below(ax, 4, handles=handles, handletextpad=0.3)
 
 
 def _at(x: np.ndarray, y: np.ndarray, where: np.ndarray) -> np.ndarray:

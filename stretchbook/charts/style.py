@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 import matplotlib.pyplot as plt
 from matplotlib import colors, rcParams
 from matplotlib.axes import Axes
-from matplotlib.transforms import offset_copy
+from matplotlib.transforms import blended_transform_factory, offset_copy
 
 # Okabe & Ito's palette, without black and yellow: these six stand out from white and from black.
 BLUE, VERMILION, GREEN = "#0072B2", "#D55E00", "#009E73"
@@ -52,20 +52,31 @@ def background(ax: Axes) -> Any:
     return ax.figure.get_facecolor() if face[3] == 0 else face
 
 
-def legend_below(ax: Axes, columns: int = 2, drop: float = 36, **options: Any) -> None:
-    """A frameless legend ``drop`` points under the axes, where it hides nothing; long labels are folded."""
+def legend_below(ax: Axes, columns: int = 2, drop: float = 3.6, **options: Any) -> None:
+    """A frameless legend ``drop`` lines under the axes, where it hides nothing; long labels are folded."""
     handles, labels = ax.get_legend_handles_labels()
     handles = options.pop("handles", handles)
-    labels = [fold(str(handle.get_label())) for handle in handles] if handles else labels
-    place = offset_copy(ax.transAxes, ax.get_figure(root=True), y=-drop, units="points")
-    anchor = {"loc": "upper center", "bbox_to_anchor": (0.5, 0), "bbox_transform": place}
-    columns = max(1, columns // 2) if narrow(ax) else columns
-    ax.legend(handles, labels, ncols=columns, **{**anchor, "frameon": False, "fontsize": "small", **options})
+    small = narrow(ax)
+    labels = [fold(str(handle.get_label()), 26 if small else 30) for handle in handles] if handles else labels
+    figure: Any = ax.get_figure(root=True)
+    below = offset_copy(ax.transAxes, figure, y=-drop * rcParams["font.size"], units="points")
+    place = blended_transform_factory(figure.transFigure, below)
+    cell = ax.get_position(original=True)
+    anchor = {"loc": "upper center", "bbox_to_anchor": (cell.x0 + cell.width / 2, 0), "bbox_transform": place}
+    style = {"frameon": False, "fontsize": "small", "columnspacing": 1.2, "borderaxespad": 0, **anchor}
+    ax.legend(handles, labels, ncols=1 if lines_wide(ax) < 22 else columns, **{**style, **options})
+
+
+def lines_wide(ax: Axes) -> float:
+    """Width of the place of the axes, in heights of a line of text."""
+    figure: Any = ax.get_figure(root=True)
+    width = ax.get_position(original=True).width * figure.get_figwidth()
+    return float(width * 72 / rcParams["font.size"])
 
 
 def narrow(ax: Axes) -> bool:
     """Whether the axes must do with the width of a column of text."""
-    return bool(ax.get_position().width * ax.figure.bbox.width / ax.figure.dpi < 3.6)
+    return lines_wide(ax) < 32
 
 
 def fold(text: str, width: int = 30) -> str:

@@ -9,7 +9,7 @@ import pytest
 from matplotlib.collections import EllipseCollection, LineCollection, PolyCollection
 
 from stretchbook import charts
-from stretchbook.charts.dates import dates_in, day_text
+from stretchbook.charts.dates import day_text
 from stretchbook.charts.style import amount, fold
 from stretchbook.progress import weekly_dose
 

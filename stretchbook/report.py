@@ -1,0 +1,284 @@
+"""The page to hand over: one A4 page that opens without Jupyter and needs nothing from the network."""
+
+import io
+import re
+from collections.abc import Hashable
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from matplotlib import rc_context, style
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from stretchbook import charts
+from stretchbook.change import measure_change, side_difference
+from stretchbook.charts.dates import dates_in, day_text
+from stretchbook.charts.style import amount, count
+from stretchbook.pdf import print_pdf
+from stretchbook.progress import Day, adherence, day_kinds, streak, weekly_dose
+
+if TYPE_CHECKING:
+    from stretchbook.catalogue import Catalogue
+    from stretchbook.log import Log
+
+MOST_MEASURES = 5  # rows that leave room for the rest of the page
+INCH = 25.4
+COLUMN = 91 / INCH  # two columns of an A4 page with margins of 11 mm, in inches
+TEXT = {
+    "font.size": 7, "svg.fonttype": "none", "font.family": "sans-serif", "axes.linewidth": 0.6,
+    "lines.markersize": 4, "hatch.linewidth": 0.6,
+}  # fmt: skip
+STYLE = """
+@page { size: A4; margin: 8mm 11mm }
+* { box-sizing: border-box }
+body { font: 7.8pt/1.28 "DejaVu Sans", Verdana, Arial, sans-serif; color: #111; background: #fff;
+  margin: 0 auto; width: 188mm; max-width: 100% }
+h1 { font-size: 13pt; margin: 0 0 1mm } h2 { font-size: 9pt; margin: 1.8mm 0 0.4mm }
+p { margin: 0.6mm 0 } header { border-bottom: 0.4mm solid #111; padding-bottom: 1mm }
+.columns { display: grid; grid-template-columns: 1fr 1fr; gap: 0 6mm }
+figure { margin: 0 0 1mm; break-inside: avoid } figcaption, .words { font-size: 7.2pt; color: #333 }
+svg { width: 100%; height: auto; display: block }
+table { border-collapse: collapse; width: 100%; font-size: 7.6pt }
+th, td { text-align: left; padding: 0.3mm 2mm 0.3mm 0; border-bottom: 0.2mm solid #bbb; vertical-align: top }
+.flags { border-left: 1.2mm solid #b3261e; padding: 0 0 0 2.5mm; margin: 2mm 0 }
+.demo { border: 0.4mm solid #111; padding: 1mm 2mm; font-weight: bold }
+.small { font-size: 6.4pt; color: #333; line-height: 1.25 }
+@media screen { body { padding: 8mm 0 } }
+"""
+
+
+@dataclass(frozen=True)
+class Report:
+    """A finished page. `save` writes it; ``html`` is its text."""
+
+    html: str
+
+    def __repr__(self) -> str:
+        return f"Report: one page, {len(self.html) // 1024} kB; save('report.html') or save('report.pdf')"
+
+    def save(self, path: str | Path) -> Path:
+        """Write the page as ``.html``, or as ``.pdf`` with an installed Chromium, Chrome or Edge.
+
+        Returns
+        -------
+        pathlib.Path
+            The file, with its folder.
+
+        Raises
+        ------
+        ValueError
+            If the name ends neither in .html nor in .pdf.
+        PdfError
+            If no such browser is found, or it does not print.
+        """
+        target = Path(path).expanduser().resolve()
+        if target.suffix.lower() == ".pdf":
+            print_pdf(self.html, target)
+        elif target.suffix.lower() in (".html", ".htm"):
+            target.write_text(self.html, encoding="utf-8")
+        else:
+            raise ValueError(f"A report is saved as .html or .pdf, not as {target.name!r}.")
+        return target
+
+
+def log_report(
+    log: "Log",
+    cat: "Catalogue",
+    name: str | None = None,
+    start: Day | None = None,
+    end: Day | None = None,
+    dates: str = "en",
+) -> Report:
+    """Put a log on one page: what was done, three charts, what they say, measures, red flags, sources.
+
+    Parameters
+    ----------
+    log : Log
+        The log; nothing in it is changed.
+    cat : Catalogue
+        Muscles, reference lines, measures, safety wording and sources.
+    name : str, optional
+        Who it is about; the page names nobody unless this is given.
+    start, end : day, optional
+        The period, both days included; default from the first to the last entry.
+    dates : str, optional
+        How days are written: "en", "de", "es", "fr", "it", "nl", or "iso" for 2026-05-04.
+
+    Returns
+    -------
+    Report
+        The page.
+    """
+    with dates_in(dates), style.context(["default", TEXT]):
+        sessions, holds, measures, days = (
+            _within(frame, start, end) for frame in (log.sessions(), log.holds(), log.measures(), log.days())
+        )
+        entries = pd.concat([sessions["day"], measures["day"]])
+        first, last = (pd.Timestamp(given) if given is not None else found for given, found in (
+            (start, entries.min()), (end, entries.max())))  # fmt: skip
+        known = not (pd.isna(first) or pd.isna(last))
+        period = f"{day_text(first)} to {day_text(last)}" if known else "no entries yet"
+        dose = weekly_dose(holds, cat)
+        changes = measure_change(measures, cat).to_dict("records")
+        figures = [
+            _figure(
+                charts.plot_calendar(
+                    holds, days, until=last if known else None, ax=_ax(_calendar_height(holds))
+                ),
+                "calendar",
+            ),
+            _figure(charts.plot_pain(sessions, phases=log.phases(), ax=_ax(2.2)), "pain"),
+            _figure(charts.plot_dose(dose, cat, ax=_ax(4.3)), "dose"),
+        ]
+        parts = {
+            "title": f"Practice report{f' for {escape(name)}' if name else ''}",
+            "period": f"Period: {period}",
+            "demo": '<p class="demo">Demonstration: synthetic data, nobody\u2019s.</p>'
+            if log.is_demo
+            else "",
+            "done": _done(sessions, holds, days, log.plan, (first, last) if known else None),
+            "figures": figures,
+            "sides": _sides(holds, cat),
+            "measures": _measures(changes, cat),
+            "flags": _flags(cat),
+            "sources": _sources(cat, [str(change["measure"]) for change in changes[:MOST_MEASURES]]),
+        }
+    return Report(_page(parts))
+
+
+def _within(frame: pd.DataFrame, start: Day | None, end: Day | None) -> pd.DataFrame:
+    days = pd.to_datetime(frame["day"])
+    keep = pd.Series(True, frame.index)
+    if start is not None:
+        keep &= days >= pd.Timestamp(start)
+    if end is not None:
+        keep &= days <= pd.Timestamp(end)
+    return frame[keep].assign(day=days[keep])
+
+
+def _ax(height: float) -> Axes:
+    return Figure(figsize=(COLUMN, height), layout="constrained").subplots()
+
+
+def _calendar_height(holds: pd.DataFrame) -> float:
+    """Room for one line of text a month, six to twelve of them."""
+    months = holds["day"].dt.to_period("M")
+    rows = (months.max() - months.min()).n + 1 if len(months) else 6
+    return 0.8 + 0.108 * min(max(rows, 6), 12)
+
+
+def _figure(ax: Axes, key: str) -> str:
+    """The chart as inline SVG with real text, its ids made unique, and its message below."""
+    message = escape(charts.describe(ax))
+    drawn = io.StringIO()
+    figure: Any = ax.figure
+    with rc_context({"svg.hashsalt": key}):
+        figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
+    svg = drawn.getvalue()
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.S)
+    svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{key}-", svg)
+    svg = svg.replace("<svg", f'<svg role="img" aria-label="{message}"', 1)
+    return f"<figure>{svg}<figcaption>{message}</figcaption></figure>"
+
+
+def _done(
+    sessions: pd.DataFrame,
+    holds: pd.DataFrame,
+    days: pd.DataFrame,
+    plan: int | None,
+    period: tuple[pd.Timestamp, pd.Timestamp] | None,
+) -> str:
+    if holds.empty or period is None:
+        return "<p>No holds in this period.</p>"
+    kinds = day_kinds(holds, days, end=period[1])
+    practised = int((kinds["kind"] == "practised").sum())
+    status = holds["status"].value_counts()
+    parts = [
+        f"{count(practised, 'day')} of practice out of {len(kinds)} since the first; "
+        f"{count(holds['session'].nunique(), 'session')} with holds, "
+        f"{amount(float(holds['held_s'].sum()))} held.",
+        f"Holds: {status.get('completed', 0)} completed, {status.get('cut short', 0)} cut short, "
+        f"{status.get('skipped', 0)} skipped.",
+    ]
+    if plan is not None:
+        weeks = adherence(kinds, plan)
+        asked = weeks["met"].notna().sum()
+        parts.append(
+            f"Plan of {count(plan, 'day')} a week: met in {int(weeks['met'].fillna(False).sum())} of "
+            f"{count(int(asked), 'week')}; days of rest, illness and holiday were not asked for."
+        )
+    current, longest = streak(kinds["kind"])
+    parts.append(f"Longest run {count(longest, 'day')}, current run {count(current, 'day')}.")
+    return f"<p>{' '.join(parts)}</p>"
+
+
+def _sides(holds: pd.DataFrame, cat: "Catalogue") -> str:
+    if side_difference(holds, cat).empty:
+        return ""
+    ax = charts.plot_sides(holds, cat, ax=_ax(1))
+    return f'<h2>Left and right</h2><p class="words">{escape(charts.describe(ax))}</p>'
+
+
+def _measures(changes: list[dict[Hashable, Any]], cat: "Catalogue") -> str:
+    if not changes:
+        return ""
+    rows = []
+    for change in changes[:MOST_MEASURES]:
+        facts = cat.measures.loc[change["measure"]] if change["measure"] in cat.measures.index else None
+        name, unit = (facts["name"], facts["unit"]) if facts is not None else (change["measure"], "")
+        side = "" if change["side"] == "both" else f", {change['side']}"
+        moved = "" if pd.isna(change["change"]) else f"{change['change']:+.1f}"
+        error = "not known" if pd.isna(change["detectable"]) else f"{change['detectable']:g}"
+        verdict = {True: "yes", False: "no"}.get(change["beyond_error"], "")
+        direction = f"{change['better']} is better" if change["better"] != "neither" else ""
+        ends = (f"{change['first']:.1f}", f"{change['latest']:.1f}")
+        cells = (f"{name}{side} ({unit})", *ends, moved, direction, error, verdict)
+        rows.append("".join(f"<td>{escape(str(cell))}</td>" for cell in cells))
+    head = "".join(
+        f'<th scope="col">{title}</th>'
+        for title in ("Measure", "First", "Latest", "Change", "Direction", "May be error", "More than error")
+    )
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    more = f"<p>{len(changes) - MOST_MEASURES} more in the log.</p>" if len(changes) > MOST_MEASURES else ""
+    return f"<h2>Measures</h2><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+
+def _flags(cat: "Catalogue") -> str:
+    kinds = cat.safety["kind"]
+    flags = cat.safety.loc[kinds.isin(["red_flag", "tell_first", "hip_flag"]), "text"]
+    return f'<div class="flags">{"".join(f"<p>{escape(str(text))}</p>" for text in flags)}</div>'
+
+
+def _sources(cat: "Catalogue", measures: list[str]) -> str:
+    lines = cat.dose_references.dropna(subset=["seconds_per_week"])["source"]
+    used = cat.measures.loc[cat.measures.index.isin(measures), "source"]
+    flags = cat.safety.loc[cat.safety["kind"] == "red_flag", "source"]
+    keys = dict.fromkeys([*lines, "farrar2001", "ostelo2008", *used, *flags])
+    cited = [str(cat.sources["citation"][key]) for key in keys if key in cat.sources.index]
+    disclaimer = cat.safety.loc[cat.safety["kind"] == "disclaimer", "text"]
+    text = " ".join([*disclaimer.astype(str), "Sources: " + "; ".join(cited) + "."])
+    return f'<p class="small">{escape(text)}</p>'
+
+
+def _page(parts: dict[str, Any]) -> str:
+    calendar, pain, dose = parts["figures"]
+    return f"""<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>{parts["title"]}</title><style>{STYLE}</style></head>
+<body>
+<header><h1>{parts["title"]}</h1><p>{parts["period"]}</p></header>
+{parts["demo"]}
+<h2>What was done</h2>{parts["done"]}
+<div class="columns"><div><h2>Am I doing it?</h2>{calendar}<h2>Is it changing?</h2>{pain}</div>
+<div><h2>Am I doing enough?</h2>{dose}{parts["sides"]}</div></div>
+{parts["measures"]}
+<h2>When to stop and get help</h2>{parts["flags"]}
+{parts["sources"]}
+</body></html>
+"""

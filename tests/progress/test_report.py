@@ -1,0 +1,181 @@
+"""The page to hand over: complete, escaped, self-contained, one A4 page."""
+
+import importlib.util
+import os
+import re
+from datetime import date
+
+import pandas as pd
+import pytest
+from matplotlib import rcParams
+
+from stretchbook import paths
+from stretchbook.charts.dates import LANGUAGES, dates_in, day_text
+from stretchbook.log import Log, demo_log
+from stretchbook.pdf import PdfError, find_browser
+from stretchbook.report import log_report
+
+
+@pytest.fixture(scope="module")
+def demo():
+    """The demonstration log."""
+    return demo_log()
+
+
+@pytest.fixture(scope="module")
+def page(demo, cat):
+    """The page of the demonstration log."""
+    return log_report(demo, cat, name="Ada <script>alert(1)</script>").html
+
+
+def test_the_page_has_every_part(page, cat):
+    """Who, period, what was done, three charts with words, sides, measures, red flags and sources."""
+    assert "Period: 4 May 2026 to 31 Oct 2026" in page
+    for heading in ("What was done", "Left and right", "Measures", "When to stop and get help"):
+        assert f"<h2>{heading}</h2>" in page
+    assert page.count("<figure>") == page.count("<figcaption>") == page.count('role="img" aria-label="') == 3
+    assert "Fingertip-to-floor distance (cm)" in page
+    assert "numbness between the legs" in page
+    assert "Garber et al., Med Sci Sports Exerc 2011" in page
+    assert "not targets for patients" in page
+    assert "synthetic data" in page
+
+
+def test_the_page_needs_nothing_from_the_network(page):
+    """No script, no address to load from, and a policy that forbids both."""
+    assert "<script" not in page
+    assert not re.search(r'(src|href)="(?!#)', page)
+    assert not re.search(r"url\((?!#)", page)
+    assert "@import" not in page
+    assert "default-src 'none'" in page
+
+
+def test_text_is_escaped_and_only_given_names_appear(page, demo, cat):
+    """A name is shown to the letter; without one the page names nobody."""
+    assert "Ada &lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<h1>Practice report</h1>" in log_report(demo, cat).html
+
+
+def test_words_in_the_charts_are_text(page):
+    """Labels are real text, to be selected and read, and ids are unique across the charts."""
+    assert re.search(r"<text[^>]*>gluteus maximus</text>", page)
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
+def test_the_same_log_gives_the_same_page(page, demo, cat):
+    """Nothing of the clock or of chance is in it, and no setting of Matplotlib is left changed."""
+    before = dict(rcParams)
+    assert log_report(demo, cat, name="Ada <script>alert(1)</script>").html == page
+    assert dict(rcParams) == before
+
+
+def test_a_period_is_kept(demo, cat):
+    """Only entries of the period are counted, both days included."""
+    html = log_report(demo, cat, start="2026-06-01", end="2026-06-30").html
+    holds = demo.holds()
+    june = holds[(holds["day"] >= "2026-06-01") & (holds["day"] <= "2026-06-30")]
+    assert "Period: 1 Jun 2026 to 30 Jun 2026" in html
+    assert f"{june['session'].nunique()} sessions with holds" in html
+    assert f"{(june['status'] == 'completed').sum()} completed" in html
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "4 May 2026"),
+        ("de", "4. Mai 2026"),
+        ("fr", "4 mai 2026"),
+        ("nl", "4 mei 2026"),
+        ("iso", "2026-05-04"),
+    ],
+)
+def test_dates_in_the_readers_language(demo, cat, language, words):
+    """Period, sentences and axes use the same form of dates; outside the page nothing changes."""
+    assert f"Period: {words} to " in log_report(demo, cat, dates=language).html
+    assert day_text(pd.Timestamp("2026-05-04")) == "4 May 2026"
+
+
+def test_an_unknown_language_is_refused():
+    """The sentence names the known ones."""
+    with pytest.raises(ValueError, match=re.escape(", ".join(LANGUAGES))), dates_in("xx"):
+        pass
+
+
+def test_an_empty_log_has_a_page(cat):
+    """Nothing logged: the page says so and still has the red flags."""
+    html = log_report(Log.in_memory(), cat).html
+    assert "Period: no entries yet" in html
+    assert "No holds in this period" in html
+    assert "numbness between the legs" in html
+
+
+def test_saving_as_html_and_as_something_else(demo, cat, tmp_path):
+    """An .html file is the page itself; another ending is refused with the two known ones."""
+    report = log_report(demo, cat)
+    assert report.save(tmp_path / "page.html").read_text(encoding="utf-8") == report.html
+    with pytest.raises(ValueError, match=r"\.html or \.pdf, not as 'page.txt'"):
+        report.save(tmp_path / "page.txt")
+
+
+def _needs_browser():
+    if find_browser() is None and not os.environ.get("CI"):
+        pytest.skip("no Chromium, Chrome or Edge here; install one to test the PDF")
+
+
+def pages_of(pdf):
+    """Number of pages in a PDF as Chromium writes it."""
+    return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf.read_bytes()))
+
+
+def test_the_pdf_is_one_page(demo, cat, tmp_path):
+    """The demonstration log prints on one A4 page with real text."""
+    _needs_browser()
+    pdf = log_report(demo, cat, name="Ada").save(tmp_path / "page.pdf")
+    assert pages_of(pdf) == 1
+    assert b"/ToUnicode" in pdf.read_bytes()
+
+
+def test_a_full_year_with_many_measures_is_one_page(cat, tmp_path, monkeypatch):
+    """Twelve months of practice and more measures than the table shows still fit."""
+    _needs_browser()
+    spec = importlib.util.spec_from_file_location("make_demo", paths.data_folder() / "demo" / "make_demo.py")
+    make_demo = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(make_demo)
+    monkeypatch.setattr(make_demo, "FIRST", date(2025, 11, 1))
+    monkeypatch.setattr(make_demo, "ROUTINE", date(2025, 11, 8))
+    make_demo.write(tmp_path)
+    rows = [
+        f"{measure}-{month},{measure},right,{month},2026-0{month}-01T09:00:00+01:00,+01:00,\n"
+        for measure in cat.measures.index
+        for month in (1, 2)
+    ]
+    with (tmp_path / "measures.csv").open("a", encoding="utf-8") as file:
+        file.writelines(rows)
+    year = Log.in_memory()
+    year.load(tmp_path)
+    report = log_report(year, cat, name="A person with a rather long name, physiotherapy practice")
+    assert "Period: 1 Nov 2025 to 31 Oct 2026" in report.html
+    assert "more in the log" in report.html
+    assert pages_of(report.save(tmp_path / "year.pdf")) == 1
+
+
+def test_without_a_browser_the_way_out_is_told(demo, cat, tmp_path, monkeypatch):
+    """No browser on the path: the message names what was looked for and what to do."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    if find_browser() is not None:
+        pytest.skip("a browser is installed in a fixed place of this system")
+    with pytest.raises(PdfError, match=r"save the report as \.html, open it in any browser and print it"):
+        log_report(demo, cat).save(tmp_path / "page.pdf")
+
+
+def test_a_browser_that_does_not_print_is_told(demo, cat, tmp_path, monkeypatch):
+    """A program that only carries a browser's name: its last words stand in the message."""
+    fake = tmp_path / "chromium"
+    fake.write_text("#!/bin/sh\necho out of order >&2\n")
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/bin")
+    if os.name == "nt":
+        pytest.skip("shell script")
+    with pytest.raises(PdfError, match=r"did not print the PDF \(out of order\)"):
+        log_report(demo, cat).save(tmp_path / "page.pdf")
