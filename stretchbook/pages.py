@@ -300,7 +300,8 @@ body { font: 10.5pt/1.35 system-ui, sans-serif; color: #111; background: #fff; m
 h1 { font-size: 19pt; margin: 0 } h2 { font-size: 12.5pt; margin: 0 0 1mm }
 .grid { display: grid; grid-template-columns: 1fr 1fr; gap: 3mm 6mm; margin: 3mm 0 }
 section { break-inside: avoid; border-top: .5mm solid #007a5a; padding-top: 1.5mm }
-ol { margin: 1mm 0; padding-left: 5mm } p { margin: 1mm 0 } img { height: 26mm; float: right; margin-left: 3mm }
+ol { margin: 1mm 0; padding-left: 5mm } p { margin: 1mm 0 } img { height: 26mm; float: right;
+  margin-left: 3mm }
 footer { border-top: .3mm solid #555; font-size: 8.5pt; padding-top: 1.5mm }
 """
 

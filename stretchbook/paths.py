@@ -27,6 +27,11 @@ def is_clone() -> bool:
     return notebooks_folder().parent == _PACKAGE.parent
 
 
+def jupyter_config_folder() -> Path:
+    """Settings that the `stretchbook` command gives to JupyterLab."""
+    return _PACKAGE / "jupyter_config"
+
+
 def log_target() -> str | Path:
     """The personal log: ``STRETCHBOOK_LOG`` (a file or an SQLAlchemy URL), else the user's data folder."""
     named = os.environ.get("STRETCHBOOK_LOG", "").strip()

@@ -13,7 +13,6 @@ from stretchbook import paths
 DEFAULT_FOLDER = Path("stretchbook-notebooks")
 FIRST = "1_explore.ipynb"
 _RECORD = ".laid-by-stretchbook.json"
-_NEWS = "@jupyterlab/apputils-extension:announcements"  # it asks every newcomer about news
 
 
 def lay_notebooks(folder: Path | None = None) -> tuple[Path, list[str]]:
@@ -104,7 +103,6 @@ def open_lab(folder: Path, port: int, browser: bool = True) -> int:
         allow_root=True,
         answer_yes=True,  # Ctrl-C is an answer already
         log_level="ERROR",
-        tornado_settings={"page_config_data": {"disabledExtensions": {_NEWS: True}}},
     )
     config.IdentityProvider.token = token
     config.LabApp.update(
@@ -112,11 +110,21 @@ def open_lab(folder: Path, port: int, browser: bool = True) -> int:
         check_for_updates_class="jupyterlab.NeverCheckForUpdate",
         log_level="ERROR",
     )
+    # settings of ours: Lab does not ask a newcomer whether to fetch news
+    known = os.environ.get("JUPYTER_CONFIG_PATH")
+    ours = str(paths.jupyter_config_folder())
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join([known, ours] if known else [ours])
     server = LabApp.initialize_server([], config=config)
-    if server.port != port:
-        print(f"Port {port} is busy; using {server.port}.")
-    print(f"\n  The workbook: http://127.0.0.1:{server.port}/lab/tree/{FIRST}?token={token}\n")
-    print("Opening it in your browser." if opens else "Open this address in a browser.", "Ctrl-C ends it.")
-    sys.stdout.flush()
+
+    def announce() -> None:
+        if server.port != port:
+            print(f"Port {port} is busy; using {server.port}.")
+        print(f"\n  The workbook: http://127.0.0.1:{server.port}/lab/tree/{FIRST}?token={token}\n")
+        print(
+            "Opening it in your browser." if opens else "Open this address in a browser.", "Ctrl-C ends it."
+        )
+        sys.stdout.flush()
+
+    server.io_loop.add_callback(announce)  # once it listens
     server.start()
     return 0

@@ -37,8 +37,8 @@ class Picker(w.VBox):
         What is set; `by` says which of the two counts.
     by : str
         "minutes" or "sets".
-    hold_s : float or None
-        Seconds of every hold; None: as the catalogue has it.
+    hold_s : float
+        Seconds of every hold; 0: as the catalogue has it.
     """
 
     routine = traitlets.Instance(Routine, allow_none=True)
@@ -48,11 +48,9 @@ class Picker(w.VBox):
     minutes = traitlets.Int(10, min=1, max=120)
     sets = traitlets.Int(1, min=1, max=MAX_SETS)
     by = traitlets.Enum(["minutes", "sets"], "minutes")
-    hold_s = traitlets.Float(None, allow_none=True)
+    hold_s = traitlets.Float(0)
 
-    def __init__(
-        self, cat: Catalogue, minutes: int = 10, hold_s: float | None = None, **timing: float
-    ) -> None:
+    def __init__(self, cat: Catalogue, minutes: int = 10, hold_s: float = 0, **timing: float) -> None:
         self.cat, self._timing = cat, timing
         self._ticks: dict[str, w.Checkbox] = {}
         self.choice = Choice(cat)
@@ -75,7 +73,7 @@ class Picker(w.VBox):
         minutes = w.BoundedIntText(min=1, max=120, description="minutes")
         sets = w.BoundedIntText(min=1, max=MAX_SETS, description="sets")
         lengths = sorted({*HOLD_LENGTHS_S, *([self.hold_s] if self.hold_s else [])})
-        options = [("as in the catalogue", None), *((f"{seconds:g} s", seconds) for seconds in lengths)]
+        options = [("as in the catalogue", 0.0), *((f"{seconds:g} s", seconds) for seconds in lengths)]
         hold = w.Dropdown(options=options, value=self.hold_s, description="hold")
         controls = (("by", by), ("minutes", minutes), ("sets", sets), ("hold_s", hold))
         for trait, control in controls:
@@ -102,7 +100,7 @@ class Picker(w.VBox):
 
     def _build(self, _: Any = None) -> None:
         chosen = [stretch for stretch in self.choice.stretches if self._ticks[stretch].value]
-        timing, problem = {**self._timing, "hold_s": self.hold_s}, ""
+        timing, problem = {**self._timing, "hold_s": self.hold_s or None}, ""
         try:
             if not chosen:
                 raise ValueError("No stretch fits this choice; untick something.")

@@ -30,6 +30,7 @@ def test_every_notebook_runs_clean(open_notebook, name, theme):
         notebook.command("apputils:change-theme", {"theme": "JupyterLab Dark"})
     notebook.run_all()
     notebook.check()
+    assert notebook.page.get_by_text("official Jupyter news").count() == 0
     assert notebook.page.locator(".jp-Notebook img:not([alt]), .jp-Notebook img[alt='']:visible").count() == 0
 
 
