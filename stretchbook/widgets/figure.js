@@ -1,12 +1,5 @@
 // The live figure of one stretch: steps through its keyframes, either side, muscles tinted and named.
 
-function textOf(tag, className, text = "") {
-  const element = document.createElement(tag);
-  element.className = className;
-  element.textContent = text;
-  return element;
-}
-
 // Seconds that a way of some steps takes: long enough to be followed.
 const wayTime = (from, to) => Math.min(4.5, 0.5 + 1.1 * Math.abs(to - from));
 
@@ -169,10 +162,14 @@ function renderFigure({ model, el }) {
   }
 
   function watchPose() {
-    const pose = model.get("pose");
     stopRocking();
-    if (!pose) return place(position);
-    stage.set({ pose });
+    const from = stage.scene.pose;
+    const to = model.get("pose") ?? poseAtPosition(way.steps, position);
+    if (!model.get("pose")) place(position);
+    const groups = Object.keys(to);
+    const far = Math.max(...groups.flatMap((group) => Object.keys(to[group]).map((j) => Math.abs(to[group][j] - from[group][j]))));
+    // A slider's small steps are followed at once, a leap to another posture is a motion.
+    stage.animate(far > 20 ? 0.8 : 0, (share) => stage.set({ pose: mixPose(from, to, share) }));
   }
 
   back.addEventListener("click", () => stepBy(-1));

@@ -64,7 +64,7 @@ class Figure(anywidget.AnyWidget):
     azimuth = traitlets.Float(None, allow_none=True).tag(sync=True)
     elevation = traitlets.Float(None, allow_none=True).tag(sync=True)
     tint = traitlets.Dict(value_trait=traitlets.Float()).tag(sync=True)
-    pose = traitlets.Dict(None, allow_none=True).tag(sync=True)
+    pose = traitlets.Instance(dict, allow_none=True).tag(sync=True)
     rocking = traitlets.Bool(False).tag(sync=True)
     controls = traitlets.Bool(True).tag(sync=True)
     data = traitlets.Dict().tag(sync=True)

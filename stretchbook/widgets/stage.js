@@ -5,6 +5,13 @@ const SLOW_MS = 30; // a picture slower than this is drawn at half size while it
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const minimumJerk = (t) => t * t * t * (10 - 15 * t + 6 * t * t);
 
+function textOf(tag, className, text = "") {
+  const element = document.createElement(tag);
+  element.className = className;
+  element.textContent = text;
+  return element;
+}
+
 // How to show a body: fills the picture, yet keeps part of the scale of the widest step (`widest`).
 function fitView(body, [azimuth, elevation], width, height, widest = 0) {
   const frame = frameBody(body, azimuth, elevation);

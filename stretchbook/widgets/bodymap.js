@@ -1,0 +1,96 @@
+// The body map: pick pain areas and muscles on the figure, or in the plain list beside it.
+
+function renderBodyMap({ model, el }) {
+  const root = el.appendChild(textOf("div", "sb-bodymap"));
+  const figure = root.appendChild(textOf("div", "sb-figure"));
+  const stageBox = figure.appendChild(textOf("div", "sb-figure-stage sb-bodymap-stage"));
+  const tip = stageBox.appendChild(textOf("div", "sb-figure-tip"));
+  const bar = figure.appendChild(textOf("div", "sb-figure-bar"));
+  const lists = root.appendChild(textOf("div", "sb-bodymap-lists"));
+  const boxes = {};
+  let table = "areas";
+  tip.hidden = true;
+
+  const label = (name) => model.get("labels")[name] ?? name;
+  const chosen = () => (table === "areas" ? model.get("areas") : model.get("muscles"));
+
+  function toggle(trait, name) {
+    const now = model.get(trait);
+    model.set(trait, now.includes(name) ? now.filter((one) => one !== name) : [...now, name]);
+    model.save_changes();
+  }
+
+  const stage = new FigureStage(stageBox, {
+    pick: (patch) => patch && toggle(table === "areas" ? "areas" : "muscles", patch.name),
+    name(patch, event) {
+      tip.hidden = !patch;
+      if (!patch) return;
+      tip.textContent = label(patch.name);
+      const box = stageBox.getBoundingClientRect();
+      tip.style.left = `${Math.min(event.clientX - box.left + 12, box.width - tip.offsetWidth - 4)}px`;
+      tip.style.top = `${Math.max(event.clientY - box.top - 30, 2)}px`;
+    },
+  });
+  stage.canvas.ariaLabel = "Standing figure; the list beside it offers the same choice. Arrow keys turn it.";
+
+  function button(text, act) {
+    const made = bar.appendChild(textOf("button", "sb-figure-button sb-bodymap-button", text));
+    made.type = "button";
+    made.addEventListener("click", act);
+    return made;
+  }
+  button("Front", () => stage.turnTo(0, 4));
+  button("Back", () => stage.turnTo(180, 4));
+  const layer = button("", () => {
+    table = table === "areas" ? "patches" : "areas";
+    show();
+  });
+
+  function list(trait, title, names) {
+    const group = lists.appendChild(textOf("fieldset", "sb-bodymap-list"));
+    group.append(textOf("legend", "", title));
+    for (const name of names) {
+      const line = group.appendChild(textOf("label", ""));
+      const box = document.createElement("input");
+      box.type = "checkbox";
+      box.addEventListener("change", () => toggle(trait, name));
+      line.append(box, ` ${label(name)}`);
+      line.addEventListener("pointerenter", () => stage.point(name, "left"));
+      line.addEventListener("pointerleave", () => stage.point(null));
+      boxes[`${trait} ${name}`] = box;
+    }
+  }
+  const unique = (patches) => [...new Set(patches.map(({ name }) => name))];
+  list("areas", "Where does it hurt?", unique(MODEL.areas));
+  list("muscles", "Muscles", unique(MODEL.patches));
+
+  function show() {
+    const tints = {};
+    for (const { name, side } of MODEL[table]) {
+      if (chosen().includes(name)) tints[`${name} ${side}`] = 0.8;
+      else if (table === "patches") tints[`${name} ${side}`] = 0.02;
+    }
+    layer.textContent = table === "areas" ? "Show muscles" : "Show areas";
+    stage.set({ table, tints, plain: table === "areas" ? 0 : 1, hover: 0 });
+    for (const trait of ["areas", "muscles"]) {
+      for (const [key, box] of Object.entries(boxes)) {
+        if (key.startsWith(`${trait} `)) box.checked = model.get(trait).includes(key.slice(trait.length + 1));
+      }
+    }
+  }
+
+  const arms = { sh_abd: 16, elbow_flex: 6, forearm_pro: 60, grip: 12 };
+  const legs = { hip_abd: 6 };
+  stage.camera = [0, 4];
+  stage.set({ pose: { core: {}, left: { ...arms, ...legs }, right: { ...arms, ...legs } } });
+  show();
+  model.on("change:areas", show);
+  model.on("change:muscles", show);
+  return () => {
+    model.off("change:areas", show);
+    model.off("change:muscles", show);
+    stage.remove();
+  };
+}
+
+export default { render: renderBodyMap };

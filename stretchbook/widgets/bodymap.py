@@ -1,0 +1,45 @@
+"""The body map: pain areas and muscles picked on the figure itself, front and back."""
+
+from typing import Any
+
+import anywidget
+import traitlets
+
+from stretchbook.catalogue import Catalogue
+from stretchbook.widgets import _HERE
+from stretchbook.widgets.figure import figure_front
+
+
+class BodyMap(anywidget.AnyWidget):
+    """A standing figure to pick on, with the same choice as a plain list beside it.
+
+    Parameters
+    ----------
+    cat : Catalogue
+        Whose muscles to name.
+    picker : Picker, optional
+        A picker (or a choice) that this map drives and follows.
+
+    Attributes
+    ----------
+    areas : tuple of str
+        Pain areas picked, in the words of `Catalogue.choose`.
+    muscles : tuple of str
+        Muscle ids picked.
+    """
+
+    _css = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("figure.css", "bodymap.css"))
+    areas = traitlets.Tuple().tag(sync=True)
+    muscles = traitlets.Tuple().tag(sync=True)
+    labels = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, cat: Catalogue, picker: Any = None) -> None:
+        labels = {str(key): str(name) for key, name in cat.muscles["name"].items()}
+        super().__init__(_esm=figure_front("bodymap.js"), labels=labels)
+        if picker is not None:
+            choice = getattr(picker, "choice", picker)
+            for name in ("areas", "muscles"):
+                traitlets.link((choice, name), (self, name))
+
+    def __repr__(self) -> str:
+        return f"BodyMap: {', '.join([*self.areas, *self.muscles]) or 'nothing picked'}"
