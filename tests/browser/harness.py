@@ -1,0 +1,113 @@
+"""What the browser tests share: a server kept apart from the person's own, and a notebook in a page."""
+
+import os
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+import pytest
+from playwright.sync_api import Page
+
+LAB_CONFIG = """
+c.LabApp.expose_app_in_browser = True
+c.JupyterNotebookApp.expose_app_in_browser = True
+c.ServerApp.log_level = "ERROR"
+"""
+
+
+@dataclass
+class Server:
+    """A running server: its address, its token, its folder of notebooks and its log."""
+
+    address: str
+    token: str
+    folder: Path
+    log: Path
+    process: subprocess.Popen[str]
+
+    def url(self, place: str) -> str:
+        """Address of a place, with the token."""
+        return f"{self.address}/{place}?token={self.token}&reset"
+
+
+def isolated(folder: Path, log: Path) -> dict[str, str]:
+    """An environment in which Jupyter knows nothing of the person who runs the tests."""
+    env = {**os.environ, "STRETCHBOOK_LOG": str(log), "JUPYTER_PLATFORM_DIRS": "1"}
+    for name in ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR"):
+        env[f"JUPYTER_{name}"] = str(folder / name.lower())
+    env["JUPYTERLAB_SETTINGS_DIR"] = str(folder / "settings")
+    env["JUPYTERLAB_WORKSPACES_DIR"] = str(folder / "workspaces")
+    env["IPYTHONDIR"] = str(folder / "ipython")
+    env.pop("DISPLAY", None)
+    (folder / "config_dir").mkdir(parents=True)
+    for name in ("jupyter_lab_config.py", "jupyter_notebook_config.py"):
+        (folder / "config_dir" / name).write_text(LAB_CONFIG)
+    return env
+
+
+@dataclass
+class Notebook:
+    """One notebook in one page of JupyterLab, and what went wrong in it."""
+
+    page: Page
+    problems: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Listen for what goes wrong."""
+        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+        self.page.on(
+            "console", lambda said: self.problems.append(said.text) if said.type == "error" else None
+        )
+
+    IDLE = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
+    ERRORS = """() => window.jupyterapp.shell.currentWidget.content.widgets
+        .flatMap((cell) => cell.model.outputs?.toJSON() ?? [])
+        .filter((output) => output.output_type === 'error').map((output) => output.evalue)"""
+
+    def command(self, name: str, arguments: dict | None = None) -> None:
+        """Execute a command of JupyterLab."""
+        self.page.evaluate("([n, a]) => window.jupyterapp.commands.execute(n, a)", [name, arguments or {}])
+
+    def go(self, url: str) -> None:
+        """Open the notebook at this address."""
+        self.page.goto(url)
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+
+    def run_all(self) -> None:
+        """Run every cell and wait until the kernel is idle again."""
+        self.page.wait_for_function(self.IDLE, timeout=60_000)
+        self.command("notebook:run-all-cells")
+        self.page.wait_for_function(
+            """() => [...document.querySelectorAll('.jp-CodeCell')].every((cell) =>
+                /\\[\\d+\\]/.test(cell.querySelector('.jp-InputPrompt')?.textContent ?? '')
+                || !cell.querySelector('.cm-content')?.textContent.trim())""",
+            timeout=90_000,
+        )
+        self.page.wait_for_function(self.IDLE, timeout=60_000)
+
+    def until(self, holds: Callable[[], bool], otherwise: str, seconds: float = 10) -> None:
+        """Wait until something outside the page holds."""
+        for _ in range(int(seconds * 10)):
+            if holds():
+                return
+            self.page.wait_for_timeout(100)
+        pytest.fail(otherwise)
+
+    def check(self) -> None:
+        """Fail on any cell error or console error."""
+        assert self.page.evaluate(self.ERRORS) == []
+        assert self.problems == []
+
+
+def changed(folder: Path, name: str, changes: dict[str, str]) -> str:
+    """A copy of a notebook with some text of its code replaced; every change must be found."""
+    notebook = nbformat.read(folder / name, as_version=4)
+    for old, new in changes.items():
+        cells = [cell for cell in notebook.cells if old in cell.source]
+        assert cells, f"{name} has no {old!r}"
+        for cell in cells:
+            cell.source = cell.source.replace(old, new)
+    nbformat.write(notebook, folder / f"changed_{name}")
+    return f"changed_{name}"
