@@ -60,11 +60,26 @@ def short_day(day: date) -> str:
 
 def date_axis(ax: Axes, days: "pd.Series | pd.Index[pd.Timestamp]") -> None:
     """Few, short dates below; at least two weeks are shown, so that one day does not look like years."""
-    middle, span = days.min() + (days.max() - days.min()) / 2, days.max() - days.min()
-    half = max(span * 0.52, pd.Timedelta(days=7))
-    ax.set_xlim(date2num(middle - half), date2num(middle + half))
+    ax.set_xlim(*_span(days))
     ax.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=6))
     ax.xaxis.set_major_formatter(_ShortDates(_language.get()))
+
+
+def shared_dates(panels: Sequence[Axes], days: "pd.Index[pd.Timestamp]") -> None:
+    """Give panels that show the same days the same fixed ticks: found once, which is faster."""
+    low, high = _span(days)
+    locator = AutoDateLocator(minticks=3, maxticks=6)
+    ticks = [tick for tick in locator.tick_values(num2date(low), num2date(high)) if low <= tick <= high]
+    labels = _ShortDates(_language.get()).format_ticks(ticks)
+    for panel in panels:
+        panel.set_xlim(low, high)
+        panel.set_xticks(ticks, labels)
+
+
+def _span(days: "pd.Series | pd.Index[pd.Timestamp]") -> tuple[float, float]:
+    middle, span = days.min() + (days.max() - days.min()) / 2, days.max() - days.min()
+    half = max(span * 0.52, pd.Timedelta(days=7))
+    return float(date2num(middle - half)), float(date2num(middle + half))
 
 
 class _ShortDates(Formatter):

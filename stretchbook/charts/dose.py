@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from mpl_toolkits.axes_grid1 import make_axes_locatable  # type: ignore[import-untyped]
@@ -122,13 +123,21 @@ def muscle_names(cat: "Catalogue", muscles: list[str], width: int = 30) -> list[
 
 
 def _bars(ax: Axes, y: np.ndarray, values: np.ndarray, side: str) -> None:
+    """Still, rocking and secondary seconds: one collection each, which is faster than a patch a bar."""
     seconds, rocking, secondary = values.T
     colour = side_colour(side, ax)
-    ax.barh(y - 0.05, seconds - rocking, height=0.2, color=colour, label=side)
     light: Style = {"facecolor": mix(colour, ax, 0.35), "edgecolor": colour, "hatch": SIDE_HATCHES[side]}
-    ax.barh(y - 0.05, rocking, left=seconds - rocking, height=0.2, linewidth=0, **light)
-    open_bar: Style = {"facecolor": background(ax), "edgecolor": colour, "hatch": "||||||"}
-    ax.barh(y + 0.105, secondary, height=0.09, linewidth=0.7, **open_bar)
+    open_bar: Style = {"facecolor": background(ax), "edgecolor": colour, "hatch": "||||||", "linewidth": 0.7}
+    still = seconds - rocking
+    for start, length, top, height, look in (
+        (np.zeros_like(still), still, y - 0.15, 0.2, {"facecolor": colour, "label": side}),
+        (still, rocking, y - 0.15, 0.2, light | {"linewidth": 0, "label": f"{side}, rocking"}),
+        (np.zeros_like(still), secondary, y + 0.06, 0.09, open_bar | {"label": f"{side}, secondary"}),
+    ):
+        here = length > 0
+        left, right, upper = start[here], (start + length)[here], top[here]
+        corners = [[left, upper], [right, upper], [right, upper + height], [left, upper + height]]
+        ax.add_collection(PolyCollection(list(np.array(corners).transpose(2, 0, 1)), **look))
 
 
 def _days(ax: Axes, rows: pd.DataFrame, shown: list[str], cat: "Catalogue") -> None:

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.dates import date2num
 from matplotlib.lines import Line2D
 
-from stretchbook.charts.dates import date_axis, day_text
+from stretchbook.charts.dates import day_text, shared_dates
 from stretchbook.charts.dose import (
     PLAIN_WORDS,
     STROKES,
@@ -16,7 +17,7 @@ from stretchbook.charts.dose import (
     muscle_names,
     reference_lines,
 )  # fmt: skip
-from stretchbook.charts.style import axes, count, empty, ink, legend_below, narrow, say, side_colour
+from stretchbook.charts.style import Style, axes, count, empty, ink, legend_below, narrow, say, side_colour
 
 if TYPE_CHECKING:
     from stretchbook.catalogue import Catalogue
@@ -62,16 +63,23 @@ def plot_dose_weeks(
     lines = reference_lines(cat)
     top = 1.08 * max([float(seconds.max().max()), *(line for line, _ in lines)])
     ax.set_axis_off()
-    for panel, muscle in zip(_panels(ax, len(shown)), shown, strict=True):
-        for (line, _), stroke in zip(lines, STROKES, strict=False):
-            panel.axhline(line, color=ink(ax, 0.5), linewidth=0.9, linestyle=stroke)
+    panels, numbers = _panels(ax, len(shown)), date2num(edges)
+    for panel, muscle in zip(panels, shown, strict=True):
+        panel.hlines([line for line, _ in lines], numbers[0], numbers[-1], linestyles=STROKES[: len(lines)],
+                     color=ink(ax, 0.5), linewidth=0.9)  # fmt: skip
         for side, stroke in SIDE_STROKES.items():
-            values = seconds[muscle, side] if (muscle, side) in seconds else pd.Series(0.0, seconds.index)
-            panel.stairs(values.to_numpy(), edges, baseline=None, color=side_colour(side, ax), linewidth=1.4,
-                         linestyle=stroke)  # fmt: skip
-        panel.set_title(muscle_names(cat, [muscle], 22)[0], fontsize="small", loc="left")
+            values = seconds[muscle, side].to_numpy() if (muscle, side) in seconds else np.zeros(len(seconds))
+            look: Style = {
+                "color": side_colour(side, ax),
+                "linewidth": 1.4,
+                "linestyle": stroke,
+                "label": side,
+            }
+            panel.plot(numbers, [*values, values[-1]], drawstyle="steps-post", **look)
+        name = muscle_names(cat, [muscle], 22)[0]
+        panel.text(0, 1.04, name, transform=panel.transAxes, va="bottom", fontsize="small")
         panel.set_ylim(0, top)
-        date_axis(panel, edges)
+    shared_dates(panels, edges)
     words = "seconds a week" if step == 1 else "seconds a week,\nmean of 4 weeks"
     ax.child_axes[0].set_ylabel(words, fontsize="small")
     handles = [
@@ -98,8 +106,8 @@ def _panels(ax: Axes, number: int) -> list[Axes]:
         place = (column / columns, 1 - (row + 0.78) / rows, 0.86 / columns, 0.58 / rows)
         panel = ax.inset_axes(place)
         panel.tick_params(labelsize="x-small", labelleft=column == 0, labelbottom=index + columns >= number)
-        panel.xaxis.get_offset_text().set(fontsize="x-small", visible=index + columns >= number)
         for spine in ("top", "right"):
             panel.spines[spine].set_visible(False)
+        panel.set_in_layout(index == 0)  # the others fit inside; measuring them would cost time
         panels.append(panel)
     return panels

@@ -112,7 +112,8 @@ def plot_pain_sessions(
         shown[when].astype("Float64").to_numpy(float, na_value=np.nan) for when in ("before", "after")
     )
     rows = np.arange(len(shown), dtype=float)
-    ax.hlines(rows, before, after, color=ink(ax, 0.45), linewidth=2, zorder=1)
+    both = np.isfinite(before) & np.isfinite(after)
+    ax.hlines(rows[both], before[both], after[both], color=ink(ax, 0.45), linewidth=2, zorder=1)
     dot: Style = {"linestyle": "none", "marker": "o", "zorder": 3}
     ax.plot(before, rows, **dot, color=blue(ax), markersize=5, label="before")
     ax.plot(

@@ -182,16 +182,23 @@ def test_dumbbells_keep_single_ratings(make):
     assert "lower afterwards in 1, the same in 0, higher in 0" in charts.describe(ax)
 
 
+def bars_of(ax):
+    """Length in seconds of every bar, by what it shows."""
+    boxes = {c.get_label(): [path.get_extents() for path in c.get_paths()] for c in ax.collections}
+    return {label: [box.width for box in found] for label, found in boxes.items()}
+
+
 def test_dose_bars_are_the_seconds_of_each_side(make, cat):
-    """Bar lengths are the primary seconds; still and rocking parts add up; sides have bars of their own."""
+    """Still and rocking parts lie end to end, secondary time apart, and each side has bars of its own."""
     dose = weekly_dose(make.holds(make.pass_of_all(0)), cat)
     ax = charts.plot_dose(dose, cat, muscles=["gluteus_maximus", "pectineus"])
-    widths = np.array([patch.get_width() for patch in ax.patches]).reshape(2, 3, 2)  # side, part, muscle
-    np.testing.assert_allclose(widths[:, :2].sum(axis=1), [[150, 30], [150, 30]])
-    np.testing.assert_allclose(widths[:, 1], [[30, 0], [30, 0]])
-    np.testing.assert_allclose(
-        widths[:, 2], [[0, 120], [0, 120]]
-    )  # pectineus: fold, child's pose, baby, lunge
+    one_side = {"": [120, 30], ", rocking": [30], ", secondary": [120]}  # pectineus: four stretches
+    assert bars_of(ax) == {
+        f"{s}{kind}": seconds for s in ("left", "right") for kind, seconds in one_side.items()
+    }
+    rocking = next(c for c in ax.collections if c.get_label() == "left, rocking")
+    assert rocking.get_paths()[0].get_extents().x0 == 120
+    assert rocking.get_hatch()
     assert ax.get_xlim()[0] == 0
 
 
@@ -209,7 +216,7 @@ def test_dose_of_a_chosen_week(make, cat):
     """Any day of the week names it; a week without practice is told in words."""
     dose = weekly_dose(fortnight(make), cat)
     first = charts.plot_dose(dose, cat, week=date(2026, 3, 4), muscles=["hamstrings"])
-    assert first.patches[0].get_width() == 90
+    assert bars_of(first)["left"] == [90]
     assert "nothing was held" in charts.describe(charts.plot_dose(dose, cat, week="2026-04-01"))
 
 
@@ -218,8 +225,10 @@ def test_dose_weeks_without_practice_are_zero(make, cat):
     holds = make.holds(make.pass_of_all(0) + make.pass_of_all(15))
     ax = charts.plot_dose_weeks(weekly_dose(holds, cat), cat, muscles=["hamstrings"])
     (panel,) = ax.child_axes
-    left, right = (patch.get_data().values for patch in panel.patches)
-    assert list(left) == list(right) == [30, 0, 30]
+    left, right = (list(line.get_ydata()[:-1]) for line in panel.lines)
+    assert left == right == [30, 0, 30]
+    assert [line.get_drawstyle() for line in panel.lines] == ["steps-post"] * 2
+    assert [segment[0][1] for segment in panel.collections[0].get_segments()] == [120, 180, 300, 600]
     assert panel.get_ylim()[0] == 0
 
 
