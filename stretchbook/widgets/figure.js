@@ -143,7 +143,7 @@ function renderFigure({ model, el }) {
       item.append(button);
       return item;
     }));
-    list.hidden = !shown.length;
+    list.hidden = !shown.length || !model.get("names");
   }
 
   function stepBy(count) {

@@ -55,6 +55,8 @@ class Figure(anywidget.AnyWidget):
         Whether the figure rocks from side to side in a hold that is rocked.
     controls : bool
         Whether the step buttons show.
+    names : bool
+        Whether the tinted muscles are named below, to be pointed out by focus.
     """
 
     _css = (_HERE / "figure.css").read_text(encoding="utf-8")
@@ -67,6 +69,7 @@ class Figure(anywidget.AnyWidget):
     pose = traitlets.Instance(dict, allow_none=True).tag(sync=True)
     rocking = traitlets.Bool(False).tag(sync=True)
     controls = traitlets.Bool(True).tag(sync=True)
+    names = traitlets.Bool(True).tag(sync=True)
     data = traitlets.Dict().tag(sync=True)
     labels = traitlets.Dict().tag(sync=True)
     captions: traitlets.List[str] = traitlets.List().tag(sync=True)

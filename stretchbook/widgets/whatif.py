@@ -18,7 +18,7 @@ from stretchbook.widgets.figure import Figure
 SLIDERS = {
     "hip_flexion": ("hip_flex", "hip flexion", -20, 120),
     "hip_abduction": ("hip_abd", "hip abduction", -30, 45),
-    "hip_rotation": ("hip_er", "hip outward rotation", -40, 40),
+    "hip_rotation": ("hip_er", "outward rotation", -40, 40),
     "knee_flexion": ("knee_flex", "knee flexion", 0, 140),
     "lumbar_flexion": ("lumbar_flex", "lumbar flexion", -20, 60),
 }
@@ -74,12 +74,12 @@ class WhatIf(w.VBox):
 
     def __init__(self, cat: Catalogue, stretch: str = "forward_fold") -> None:
         self._cat, self._busy = cat, False
-        self.figure = Figure(cat, stretch, controls=False)
+        self.figure = Figure(cat, stretch, controls=False, names=False)
         self.bars = Bars()
         self.sliders = {
             name: w.IntSlider(
                 0, low, high, description=f"{words}, °", style={"description_width": "11em"},
-                layout=w.Layout(width="26em"),
+                layout=w.Layout(width="auto"),
             )
             for name, (_, words, low, high) in SLIDERS.items()
         }  # fmt: skip
@@ -96,8 +96,8 @@ class WhatIf(w.VBox):
         back.on_click(lambda _: self._start())
         wrap = w.Layout(flex_flow="row wrap")
         questions = w.HBox([self._question(text) for text in QUESTIONS], layout=wrap)
-        left = w.VBox([self.figure, *self.sliders.values(), back])
-        right = w.VBox([self.bars, self._note])
+        left = w.VBox([self.figure, *self.sliders.values(), back], layout=w.Layout(flex="1 1 340px"))
+        right = w.VBox([self.bars, self._note], layout=w.Layout(flex="1 1 400px"))
         columns = w.HBox([left, right], layout=wrap)
         self.children = [w.HBox([poses, legs], layout=wrap), questions, columns]
         self.add_class("sb-whatif")
