@@ -4,43 +4,71 @@
 const BEAT_MS = 250;
 const SLEPT_MS = 3000;
 const LATE_MS = 500; // a wake-up later than this starts the next segment afresh, not at the deadline
+const LONG_S = 20; // holds from this length on are told when half is done
 
-const WAKER = `
-  let alarm = null, last = performance.now();
-  setInterval(() => {
-    const now = performance.now(), gap = now - last;
-    last = now;
-    if (gap > ${SLEPT_MS}) postMessage({ slept: gap });
-  }, ${BEAT_MS});
-  onmessage = ({ data }) => {
+// Runs in the worker. Every wake-up first looks for a gap, so that a sleep is told before what fell due in it.
+function waker(port, beatMs, sleptMs) {
+  let alarm = null;
+  let steady = performance.now();
+  let wall = Date.now(); // performance.now() stands still during sleep on some computers
+  function beat() {
+    const counted = performance.now() - steady;
+    const gap = Math.max(counted, Date.now() - wall);
+    steady += counted;
+    wall = Date.now();
+    if (gap > sleptMs) port.postMessage({ slept: gap, counted: counted > sleptMs ? counted : 0 });
+  }
+  const beats = setInterval(beat, beatMs);
+  port.onmessage = ({ data }) => {
+    beat();
     clearTimeout(alarm);
-    if (data.in !== undefined) alarm = setTimeout(() => postMessage({ due: true }), data.in);
-  };`;
-
-function makeWaker(onDue, onSlept) {
-  const url = URL.createObjectURL(new Blob([WAKER], { type: "text/javascript" }));
-  const worker = new Worker(url);
-  URL.revokeObjectURL(url);
-  worker.onmessage = ({ data }) => (data.slept ? onSlept(data.slept) : onDue());
-  return {
-    set: (ms) => worker.postMessage({ in: Math.max(0, ms) }),
-    clear: () => worker.postMessage({}),
-    close: () => worker.terminate(),
+    if (data.close) clearInterval(beats);
+    else if (data.in !== undefined) alarm = setTimeout(() => { beat(); port.postMessage({ due: true }); }, data.in);
   };
 }
 
-// segments: [{kind, seconds, ...}]. Calls on.segment(index) when one begins, on.ended(index, how) when a
-// hold ends, how = {held_s, status, started_at}; on.slept(ms); on.done().
+function makeWaker(onDue, onSlept) {
+  const receive = ({ data }) => (data.slept ? onSlept(data.slept, data.counted) : onDue());
+  const post = (data) => worker.postMessage(data);
+  function inPage() { // where a policy forbids workers: right while the tab is in front
+    const port = { postMessage: (data) => receive({ data }) };
+    waker(port, BEAT_MS, SLEPT_MS);
+    return { postMessage: (data) => port.onmessage({ data }) };
+  }
+  let worker;
+  try {
+    const source = `(${waker})(self, ${BEAT_MS}, ${SLEPT_MS})`;
+    const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+    worker = new Worker(url);
+    URL.revokeObjectURL(url);
+    worker.onmessage = receive;
+    worker.onerror = () => { worker = inPage(); onDue(); };
+  } catch {
+    worker = inPage();
+  }
+  return {
+    set: (ms) => post({ in: Math.max(0, ms) }),
+    clear: () => post({}),
+    close: () => { post({ close: true }); worker.terminate?.(); },
+  };
+}
+
+// segments: [{kind, seconds, ...}]. Calls on.segment(index) when one begins, on.half() in the middle of a
+// long hold, on.ended(index, how) when a hold ends, how = {held_s, status, started_at}; on.slept(ms); on.done().
 class RoutineClock {
   constructor(segments, on) {
     this.segments = segments;
     this.on = on;
     this.index = -1;
     this.state = "idle";
-    this.waker = makeWaker(() => this.check(), (gap) => this.slept(gap));
-    this.seen = () => this.check();
+    this.behind = 0;
+    this.looked = performance.now();
+    this.waker = makeWaker(() => this.due(), (gap, counted) => this.slept(gap, counted));
+    this.seen = () => this.look();
     document.addEventListener("visibilitychange", this.seen);
   }
+
+  get active() { return this.state === "running" || this.state === "paused"; }
 
   get segment() { return this.segments[this.index]; }
 
@@ -51,9 +79,17 @@ class RoutineClock {
 
   get left() { return this.segment ? this.segment.seconds * 1000 - this.elapsed : 0; }
 
+  get total() { return this.segments.reduce((sum, s) => sum + s.seconds * 1000, 0); }
+
   get totalLeft() {
     const later = this.segments.slice(this.index + 1).reduce((sum, s) => sum + s.seconds * 1000, 0);
     return Math.max(0, this.left) + later;
+  }
+
+  // milliseconds of this segment after which half is told; none for what is short or told
+  get half() {
+    const { kind, seconds } = this.segment;
+    return kind === "hold" && seconds >= LONG_S && !this.halfTold ? seconds * 500 : Infinity;
   }
 
   start() {
@@ -61,23 +97,53 @@ class RoutineClock {
     this.enter(0, performance.now());
   }
 
+  // A hold begins when it is shown; what it is late is taken off the next pause, so that the total is kept.
   enter(index, at) {
     this.index = index;
     if (index >= this.segments.length) return this.finish();
+    const now = performance.now();
     this.banked = 0;
-    this.since = at;
+    if (this.segment.kind === "hold") {
+      this.since = now;
+      this.behind += now - at;
+    } else {
+      this.since = at - this.behind;
+      this.behind = 0;
+    }
+    this.halfTold = false;
     this.startedAt = new Date().toISOString();
-    this.on.segment(index);
     this.arm();
+    this.on.segment(index);
   }
 
-  arm() { this.waker.set(this.left); }
+  arm() { this.waker.set(Math.min(this.left, this.half - this.elapsed)); }
+
+  // the worker's alarm: any sleep has been told before
+  due() {
+    this.unsure = false;
+    this.looked = performance.now();
+    this.check();
+    if (this.state === "running") this.arm();
+  }
+
+  // The page looks at every frame and press. After a long gap only the worker knows whether the computer slept.
+  look() {
+    const now = performance.now();
+    if (now - this.looked > SLEPT_MS && this.state === "running") {
+      this.unsure = true;
+      this.arm();
+    }
+    this.looked = now;
+    if (!this.unsure) this.check();
+  }
 
   check() {
-    if (this.state !== "running" || this.left > 0) {
-      if (this.state === "running") this.arm();
-      return;
+    if (this.state !== "running") return;
+    if (this.elapsed >= this.half) {
+      this.halfTold = true;
+      this.on.half();
     }
+    if (this.left > 0) return;
     const now = performance.now();
     const late = -this.left;
     this.endHold("completed");
@@ -85,8 +151,7 @@ class RoutineClock {
   }
 
   pause() {
-    if (this.state !== "running") return;
-    this.check(); // a deadline that has passed is a completed hold, not a paused one
+    this.look(); // a deadline that has passed is a completed hold, not a paused one
     if (this.state !== "running") return;
     this.banked = this.elapsed;
     this.state = "paused";
@@ -95,32 +160,41 @@ class RoutineClock {
 
   resume() {
     if (this.state !== "paused") return;
-    this.since = performance.now();
+    this.since = this.looked = performance.now();
     this.state = "running";
     this.arm();
   }
 
   // Skipping while getting ready or holding skips the hold; otherwise only the pause between holds.
   skip() {
-    if (!this.segment) return;
+    if (!this.stillHere()) return;
     let next = this.index + 1;
     if (this.segment.kind === "hold") this.endHold("skipped");
     else if (this.segment.kind === "ready" && this.segments[next]?.kind === "hold") {
       this.on.ended(next, { held_s: 0, status: "skipped", started_at: new Date().toISOString() });
       next += 1;
     }
-    if (this.state === "paused") this.state = "running";
+    this.state = "running";
     this.enter(next, performance.now());
   }
 
   restart() {
-    if (!this.segment) return;
-    if (this.state === "paused") this.state = "running";
+    if (!this.stillHere()) return;
+    this.state = "running";
     this.enter(this.index, performance.now());
   }
 
+  // false if what the person meant has ended by itself at this very moment
+  stillHere() {
+    const { index } = this;
+    this.look();
+    return this.active && this.index === index;
+  }
+
   stop() {
-    if (this.segment && this.elapsed > 0) this.endHold("cut short");
+    this.look();
+    if (!this.active) return;
+    if (this.elapsed > 0) this.endHold("cut short");
     this.finish();
   }
 
@@ -131,9 +205,10 @@ class RoutineClock {
   }
 
   // The sleep is not credited: the hold stands paused where the last beat before the sleep left it.
-  slept(gap) {
+  slept(gap, counted) {
+    this.unsure = false;
     if (this.state !== "running") return;
-    this.banked = Math.max(0, this.elapsed - gap);
+    this.banked = Math.max(0, this.elapsed - counted);
     this.state = "paused";
     this.waker.clear();
     this.on.slept(gap);

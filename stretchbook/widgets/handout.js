@@ -2,31 +2,15 @@
 
 export default {
   render({ model, el }) {
-    const frame = document.createElement("iframe");
-    frame.className = "sb-handout";
-    frame.title = "Handout";
-    frame.setAttribute("sandbox", "allow-same-origin allow-modals"); // no allow-scripts
-    const bar = document.createElement("div");
-    bar.className = "sb-handout-bar";
-    const button = (text, press) => {
-      const element = document.createElement("button");
-      element.type = "button";
-      element.textContent = text;
-      element.addEventListener("click", press);
-      bar.append(element);
-    };
-    button("Print", () => frame.contentWindow.print());
-    button("Save as HTML", () => {
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([model.get("page")], { type: "text/html" }));
-      link.download = "routine.html";
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-    });
+    const frame = tag("iframe", { title: "Handout", sandbox: "allow-same-origin allow-modals" }); // no allow-scripts
+    const button = (text, press) => tag("button", { type: "button", onclick: press }, text);
     const fill = () => { frame.srcdoc = model.get("page") || "<p>No routine yet.</p>"; };
     model.on("change:page", fill);
     fill();
-    el.append(bar, frame);
+    el.append(tag("section.sb-handout", { "aria-label": "Handout" },
+      tag("div.sb-handout-bar", {}, button("Print", () => frame.contentWindow.print()),
+        button("Save as HTML", () => saveFile("routine.html", model.get("page"), "text/html"))),
+      frame));
     return () => model.off("change:page", fill);
   },
 };

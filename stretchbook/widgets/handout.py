@@ -24,8 +24,8 @@ class Handout(anywidget.AnyWidget):
         Heading of the page.
     """
 
-    _esm = front("handout.js")
-    _css = front("handout.css")
+    _esm = front("dom.js", "handout.js")
+    _css = front("controls.css", "handout.css")
 
     page = traitlets.Unicode().tag(sync=True)
     routine = traitlets.Instance(Routine, allow_none=True)

@@ -2,21 +2,6 @@
 
 const PAGE = 10;
 
-function make(name, attributes = {}, ...children) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
-    else element.setAttribute(key, value);
-  }
-  element.append(...children);
-  return element;
-}
-
-function minutes(seconds) {
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
-}
-
 const score = (value) => (value === null || value === undefined ? "–" : String(value));
 
 class Logbook {
@@ -24,11 +9,27 @@ class Logbook {
     this.model = model;
     this.page = 0;
     this.editing = null;
-    this.root = make("section", { class: "sb-logbook", "aria-label": "Logbook", "data-lm-suppress-shortcuts": "true" });
-    el.append(this.root);
-    this.draw = () => this.render();
-    model.on("change:_rows change:_said", this.draw);
+    this.table = tag("div");
+    this.said = tag("span", { role: "status" });
+    this.where = tag("span");
+    this.undo = this.button("Undo", () => this.send({ type: "undo" }));
+    this.newer = this.button("Newer", () => this.turn(-1));
+    this.older = this.button("Older", () => this.turn(1));
+    const label = "Demonstration log: synthetic, nobody's data. Changes here are forgotten.";
+    el.append(tag("section.sb-logbook", { "aria-label": "Logbook", "data-lm-suppress-shortcuts": "true" },
+      ...(model.get("_demo") ? [tag("p.sb-demo", {}, label)] : []), this.table,
+      tag("div.sb-logbook-bar", {}, this.undo, this.newer, this.older, this.where, this.said)));
+    this.draw = () => { if (this.editing === null) this.render(); }; // what is being typed stays
+    this.say = () => { this.said.textContent = model.get("_said"); };
+    model.on("change:_rows", this.draw);
+    model.on("change:_said", this.say);
     this.render();
+    this.say();
+  }
+
+  close() {
+    this.model.off("change:_rows", this.draw);
+    this.model.off("change:_said", this.say);
   }
 
   get rows() { return this.model.get("_rows"); }
@@ -38,73 +39,90 @@ class Logbook {
     return this.model.get("_areas").filter((area) => this.rows.some((row) => rated(row, area) || row.areas.includes(area)));
   }
 
+  button(text, press, attributes = {}) {
+    return tag("button", { type: "button", onclick: press, ...attributes }, text);
+  }
+
+  send(message) {
+    try { this.model.send(message); } catch {
+      this.said.textContent = "Nothing was changed: the kernel is not running; run this notebook again.";
+    }
+  }
+
+  turn(step) {
+    this.page += step;
+    this.editing = null;
+    this.render();
+  }
+
   render() {
-    const focus = document.activeElement?.dataset?.focus;
     const pages = Math.max(1, Math.ceil(this.rows.length / PAGE));
-    this.page = Math.min(this.page, pages - 1);
+    this.page = Math.max(0, Math.min(this.page, pages - 1));
+    const focus = this.table.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
     const shown = this.rows.slice(this.page * PAGE, (this.page + 1) * PAGE);
-    const heads = ["Day", "Pain areas", "Holds", "Time held", ...this.areas.map((area) => `Pain, ${area}`), "Note", ""];
-    const table = make("table", {}, make("thead", {}, make("tr", {}, ...heads.map((head) => make("th", { scope: "col" }, head)))),
-      make("tbody", {}, ...shown.map((row) => (this.editing === row.id ? this.editRow(row) : this.row(row)))));
-    const turn = (text, step, off) => {
-      const button = make("button", { type: "button", "data-focus": text, onclick: () => { this.page += step; this.render(); } }, text);
-      button.disabled = off;
-      return button;
-    };
-    const bar = make("div", { class: "sb-logbook-bar" },
-      make("button", { type: "button", "data-focus": "undo", onclick: () => this.model.send({ type: "undo" }) }, "Undo"),
-      turn("Newer", -1, this.page === 0), turn("Older", 1, this.page >= pages - 1),
-      make("span", {}, `page ${this.page + 1} of ${pages}, ${this.rows.length} sessions`),
-      make("span", { role: "status" }, this.model.get("_said")));
-    const label = this.model.get("_demo") ? [make("p", { class: "sb-demo" },
-      "Demonstration log: synthetic, nobody's data. Changes here are forgotten.")] : [];
-    this.root.replaceChildren(...label, this.rows.length ? make("div", { class: "sb-scroll", tabindex: "0",
-      role: "region", "aria-label": "Sessions" }, table) : make("p", {}, "No sessions yet."), bar);
-    if (focus) this.root.querySelector(`[data-focus="${CSS.escape(focus)}"]`)?.focus();
+    const heads = ["Day", "Pain areas", "Holds", "Time held", ...this.areas.map((area) => `Pain, ${area}`), "Note", "Change"];
+    const table = tag("table", {},
+      tag("thead", {}, tag("tr", {}, ...heads.map((head) => tag("th", { scope: "col" }, head)))),
+      tag("tbody", {}, ...shown.map((row) => (this.editing === row.id ? this.editRow(row) : this.row(row)))));
+    this.table.replaceChildren(this.rows.length
+      ? tag("div.sb-scroll", { tabindex: "0", role: "region", "aria-label": "Sessions" }, table)
+      : tag("p", {}, "No sessions yet."));
+    this.where.textContent = `page ${this.page + 1} of ${pages}, ${this.rows.length} sessions`;
+    this.newer.disabled = this.page === 0;
+    this.older.disabled = this.page >= pages - 1;
+    if (focus) this.focus(focus, this.undo);
+  }
+
+  // the focus stays where the person works
+  focus(label, otherwise) {
+    (this.table.querySelector(`[aria-label="${CSS.escape(label)}"]`) ?? otherwise).focus();
+  }
+
+  cells(row, pain, note, acts) {
+    return tag("tr", {}, tag("th", { scope: "row" }, row.day), tag("td", {}, row.areas), tag("td", {}, String(row.holds)),
+      tag("td", {}, clockText(row.held_s * 1000)), ...pain, tag("td.sb-note", {}, note), tag("td.sb-acts", {}, ...acts));
   }
 
   row(row) {
-    const act = (text, press) => make("button", { type: "button", "data-focus": `${text} ${row.id}`,
-      "aria-label": `${text} session of ${row.day}`, onclick: press }, text);
-    const pain = this.areas.map((area) => make("td", {}, `${score(row.pain_before[area])} → ${score(row.pain_after[area])}`));
-    return make("tr", {}, make("th", { scope: "row" }, row.day), make("td", {}, row.areas), make("td", {}, String(row.holds)),
-      make("td", {}, minutes(row.held_s)), ...pain, make("td", { class: "sb-note" }, row.note),
-      make("td", { class: "sb-acts" }, act("Edit", () => { this.editing = row.id; this.render(); }),
-        act("Delete", () => this.model.send({ type: "delete", id: row.id }))));
+    const act = (text, press) => this.button(text, press, { "aria-label": `${text} session of ${row.day}, ${row.number}` });
+    const edit = () => {
+      this.editing = row.id;
+      this.render();
+      this.focus("Note", this.undo);
+    };
+    const pain = this.areas.map((area) => tag("td", {}, `${score(row.pain_before[area])} → ${score(row.pain_after[area])}`));
+    return this.cells(row, pain, row.note, [act("Edit", edit), act("Delete", () => this.send({ type: "delete", id: row.id }))]);
   }
 
   editRow(row) {
-    const note = make("textarea", { rows: "2", "aria-label": "Note" });
+    const note = tag("textarea", { rows: "2", "aria-label": "Note" });
     note.value = row.note;
-    const scales = {};
-    const pain = this.areas.map((area) => {
-      const cell = make("td", {});
-      for (const moment of ["before", "after"]) {
-        const select = make("select", { "aria-label": `Pain ${moment}, ${area}` },
-          make("option", { value: "" }, "–"), ...[...Array(11).keys()].map((n) => make("option", { value: n }, String(n))));
-        select.value = row[`pain_${moment}`][area] ?? "";
-        scales[`${moment} ${area}`] = select;
-        cell.append(select, moment === "before" ? " → " : "");
-      }
-      return cell;
-    });
-    const given = (moment) => Object.fromEntries(this.areas.map((area) => [area, scales[`${moment} ${area}`].value])
-      .filter(([, value]) => value !== "").map(([area, value]) => [area, Number(value)]));
-    const save = () => {
-      this.editing = null;
-      this.model.send({ type: "edit", id: row.id, note: note.value, pain_before: given("before"), pain_after: given("after") });
-      this.render();
+    const rate = (moment, area) => {
+      const select = tag("select", { "aria-label": `Pain ${moment}, ${area}` },
+        tag("option", { value: "" }, "–"), ...[...Array(11).keys()].map((n) => tag("option", { value: n }, String(n))));
+      select.value = row[`pain_${moment}`][area] ?? "";
+      return select;
     };
-    return make("tr", { class: "sb-editing" }, make("th", { scope: "row" }, row.day), make("td", {}, row.areas),
-      make("td", {}, String(row.holds)), make("td", {}, minutes(row.held_s)), ...pain, make("td", {}, note),
-      make("td", { class: "sb-acts" }, make("button", { type: "button", onclick: save }, "Save"),
-        make("button", { type: "button", onclick: () => { this.editing = null; this.render(); } }, "Cancel")));
+    const scales = this.areas.map((area) => ({ area, before: rate("before", area), after: rate("after", area) }));
+    const given = (moment) => Object.fromEntries(scales.filter((scale) => scale[moment].value !== "")
+      .map((scale) => [scale.area, Number(scale[moment].value)]));
+    const leave = () => {
+      this.editing = null;
+      this.render();
+      this.focus(`Edit session of ${row.day}, ${row.number}`, this.undo);
+    };
+    const save = () => {
+      this.send({ type: "edit", id: row.id, note: note.value, pain_before: given("before"), pain_after: given("after") });
+      leave();
+    };
+    const pain = scales.map(({ before, after }) => tag("td", {}, before, " → ", after));
+    return this.cells(row, pain, note, [this.button("Save", save), this.button("Cancel", leave)]);
   }
 }
 
 export default {
   render({ model, el }) {
     const logbook = new Logbook(model, el);
-    return () => model.off("change:_rows change:_said", logbook.draw);
+    return () => logbook.close();
   },
 };

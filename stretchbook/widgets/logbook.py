@@ -25,8 +25,8 @@ class Logbook(anywidget.AnyWidget):
         `Log.sessions` as last shown; observe it to draw anew after a change.
     """
 
-    _esm = front("logbook.js")
-    _css = front("logbook.css")
+    _esm = front("dom.js", "logbook.js")
+    _css = front("controls.css", "logbook.css")
 
     sessions = traitlets.Instance(pd.DataFrame)
     _rows = traitlets.List(traitlets.Dict()).tag(sync=True)
@@ -46,7 +46,8 @@ class Logbook(anywidget.AnyWidget):
     def refresh(self) -> None:
         """Read the log again."""
         sessions = self._book.sessions()
-        self._rows = [_row(record) for record in sessions.iloc[::-1].to_dict("records")]
+        numbered = enumerate(sessions.iloc[::-1].to_dict("records"), 1)
+        self._rows = [{"number": number, **_row(record)} for number, record in numbered]
         self.sessions = sessions
 
     def _receive(self, _: Any, message: Any, __: Any) -> None:

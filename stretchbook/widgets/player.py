@@ -36,24 +36,25 @@ class HoldPlayer(anywidget.AnyWidget):
     state : str
         idle, running, paused or done.
     session_id : str
-        The session that the page began last; "" before the first.
+        The session begun last, once its first hold is in the log; "" before.
     held : list of dict
-        The holds of this player as the page reported them, in order: stretch, side, set, planned_s,
+        The holds of this player as the page reported them, in order: id, stretch, side, set, planned_s,
         held_s, status, started_at.
     """
 
-    _esm = front("clock.js", "outbox.js", "sound.js", "player.js")
-    _css = front("player.css")
+    _esm = front("dom.js", "clock.js", "outbox.js", "sound.js", "face.js", "player.js")
+    _css = front("controls.css", "player.css")
 
     state = traitlets.Enum(["idle", "running", "paused", "done"], "idle").tag(sync=True)
-    session_id = traitlets.Unicode("").tag(sync=True)
+    session_id = traitlets.Unicode("")
     routine = traitlets.Instance(Routine, allow_none=True)
     areas = traitlets.Tuple()
     held = traitlets.List(traitlets.Dict())
     _segments = traitlets.List(traitlets.Dict()).tag(sync=True)
     _about = traitlets.Dict().tag(sync=True)
     _areas = traitlets.List(traitlets.Unicode()).tag(sync=True)
-    _log = traitlets.Dict().tag(sync=True)
+    _log = traitlets.Unicode().tag(sync=True)
+    _session = traitlets.Unicode().tag(sync=True)
 
     def __init__(
         self,
@@ -64,7 +65,7 @@ class HoldPlayer(anywidget.AnyWidget):
     ) -> None:
         self._cat = cat or load_catalogue()
         self._book = log
-        super().__init__(routine=routine, areas=tuple(areas), _log={"id": log.id if log else ""})
+        super().__init__(routine=routine, areas=tuple(areas), _log=log.id if log else "")
         self.on_msg(self._receive)
 
     def __repr__(self) -> str:
@@ -113,15 +114,25 @@ class HoldPlayer(anywidget.AnyWidget):
         return {"both": rows, "left": rows, "right": mirrored}
 
     def _receive(self, _: Any, message: Any, __: Any) -> None:
-        if not isinstance(message, dict) or not isinstance(message.get("hold"), dict):
+        match message:
+            case {"type": "hold", "hold": {"id": str()} as hold, "session": {"id": str()} as session}:
+                self._log_hold(hold, session)
+            case {"type": "practice", "hold": {"id": str()} as hold}:
+                self._note_held(hold)
+
+    def _log_hold(self, hold: dict[str, Any], session: dict[str, Any]) -> None:
+        if self._book is None:
             return
-        hold = message["hold"]
-        if message.get("type") == "hold" and self._book is not None:
-            try:
-                self._book.record(message["session"], hold)
-            except Exception as error:  # the page must hear of any failure, or the hold would be lost
-                self.send({"type": "failed", "id": hold.get("id"), "why": str(error)})
-                return
-            self.send({"type": "saved", "id": hold["id"]})
-        if hold.get("id") not in [known.get("id") for known in self.held]:
+        try:
+            self._book.record(session, hold)
+        except Exception as error:  # the page must hear of any failure, or the hold would be lost
+            self.send({"type": "failed", "id": hold["id"], "why": str(error)})
+            return
+        self.send({"type": "saved", "id": hold["id"]})
+        if session["id"] == self._session:  # not one that an earlier player left in the browser
+            self.session_id = session["id"]
+            self._note_held(hold)
+
+    def _note_held(self, hold: dict[str, Any]) -> None:
+        if all(hold["id"] != known["id"] for known in self.held):
             self.held = [*self.held, hold]

@@ -21,8 +21,8 @@ class RoutineFile(anywidget.AnyWidget):
         The routine to save; loading replaces it.
     """
 
-    _esm = front("routine_file.js")
-    _css = front("routine_file.css")
+    _esm = front("dom.js", "routine_file.js")
+    _css = front("controls.css", "routine_file.css")
 
     routine = traitlets.Instance(Routine, allow_none=True)
     _text = traitlets.Unicode().tag(sync=True)
