@@ -1,18 +1,29 @@
 """Tables of the log -> frames, read with one query each and with the same column types when empty."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import chain
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import BigInteger, CompoundSelect, Select, cast, func, literal, select, text, union_all
+from sqlalchemy import (
+    BigInteger,
+    CompoundSelect,
+    Select,
+    cast,
+    func,
+    literal,
+    literal_column,
+    select,
+    text,
+    union_all,
+)
 
 from stretchbook.records import pain_column
 from stretchbook.store import Store, days, holds, measures, phases, sessions
 from stretchbook.words import AREAS
 
-_CHUNK = 100_000
+_AT_ONCE = 20_000
 
 
 def _text(values: list[Any]) -> pd.Series:
@@ -78,19 +89,13 @@ DELETED: dict[str, Kind] = {"id": _text, "kind": _words, "deleted_at": _moment, 
 def _frame(store: Store, query: Select[Any] | CompoundSelect[Any], kinds: dict[str, Kind]) -> pd.DataFrame:
     """Rows of a query as a frame with the given columns, in the query's order."""
     parts: dict[str, list[pd.Series]] = {name: [] for name in kinds}
-    with store.read() as connection:
-        result = connection.execution_options(yield_per=_CHUNK).execute(query)
-        for rows in chain(result.partitions(), ((),)):
-            columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * len(kinds)
-            for (name, kind), values in zip(kinds.items(), columns, strict=True):
-                if rows or not parts[name]:
-                    parts[name].append(kind(list(values)))
-    return pd.DataFrame(
-        {
-            name: part[0] if len(part) == 1 else pd.concat(part, ignore_index=True)
-            for name, part in parts.items()
-        }
-    )
+    for rows in chain(store.fetch(query, _AT_ONCE), [()]):
+        columns = zip(*rows, strict=True) if rows else [()] * len(kinds)
+        for (name, kind), values in zip(kinds.items(), columns, strict=True):
+            if rows or not parts[name]:
+                parts[name].append(kind(list(values)))
+    whole = {name: part[0] if len(part) == 1 else pd.concat(part) for name, part in parts.items()}
+    return pd.DataFrame({name: part.reset_index(drop=True) for name, part in whole.items()})
 
 
 def _local_day(us: Any, offset_s: Any, day_starts: float) -> Any:
@@ -139,13 +144,25 @@ def read_holds(store: Store, day_starts: float) -> pd.DataFrame:
 def read_totals(store: Store, day_starts: float) -> pd.DataFrame:
     """Give `Log.daily_totals`."""
     h, s = holds.c, sessions.c
-    day = _local_day(s.started_us, s.utc_offset_s, day_starts).label("day")
+    keys: list[Any] = [
+        literal_column("day"),
+        h.stretch,
+        h.side,
+        h.status,
+    ]  # the day by its name: reckoned once a row
     query = (
-        select(day, h.stretch, h.side, h.status, func.count(), func.sum(h.held_s))
+        select(
+            _local_day(s.started_us, s.utc_offset_s, day_starts).label("day"),
+            h.stretch,
+            h.side,
+            h.status,
+            func.count(),
+            func.sum(h.held_s),
+        )
         .join_from(holds, sessions)
         .where(h.deleted_us.is_(None), s.deleted_us.is_(None))
-        .group_by(day, h.stretch, h.side, h.status)
-        .order_by(day, h.stretch, h.side, h.status)
+        .group_by(*keys)
+        .order_by(*keys)
     )
     return _frame(store, query, TOTALS)
 

@@ -200,6 +200,9 @@ class Log(Editor):
         Hour at which a day starts.
     """
 
+    _recording: str | None = None
+    """The session of the last `record`: it is in the log, and need not be written with the next hold."""
+
     @classmethod
     def in_memory(cls, **options: Any) -> "Log":
         """Give a new, empty log that is kept nowhere; takes the options of `open_log`."""
@@ -256,13 +259,16 @@ class Log(Editor):
         str
             The id of the hold, only after it is durable.
         """
-        session_row = checked(
-            SessionEntry, _known(SessionEntry, {**session, "zone": _page_zone(session)})
-        ).columns()
-        entry = checked(HoldEntry, _known(HoldEntry, {**hold, "session": session_row["id"]}))
+        entry = checked(HoldEntry, {**_known(HoldEntry, hold), "session": session.get("id")})
+        first = entry.session != self._recording
+        given = {**_known(SessionEntry, session), "zone": _page_zone(session)} if first else {}
+        rows = [checked(SessionEntry, given).columns()] if first else []
+        self._recording = None  # until it is sure that the session is written
         with self._store.write() as connection:
-            self._store.add(connection, sessions, session_row)
+            for row in rows:
+                self._store.add(connection, sessions, row)
             self._store.add(connection, holds, entry.columns())
+        self._recording = entry.session
         return entry.id
 
     def _change_session(self, session_id: str, given: Mapping[str, Any]) -> None:

@@ -1,6 +1,5 @@
 """The database of the log: its tables, how it is opened, and plain sentences for what can go wrong."""
 
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
@@ -10,6 +9,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    ClauseElement,
     Column,
     Connection,
     Double,
@@ -134,9 +134,11 @@ class Store:
         self.path, self.url = place(target)
         self.where = str(self.path) if self.path else "in memory" if self.is_sqlite else hidden(self.url)
         self._lock = threading.RLock()
+        self._driver_errors: tuple[type[Exception], ...] = ()
         self._shared = self.is_sqlite and self.path is None
         with self.trouble():
             self.engine = _engine(self.url, wait_s, self._shared)
+        self._driver_errors = (self.engine.dialect.loaded_dbapi.Error,)
         self._inserts = {name: _insert(self.engine, table) for name, table in metadata.tables.items()}
 
     @property
@@ -149,7 +151,9 @@ class Store:
         """Turn what a database says into a sentence with the mend."""
         try:
             yield
-        except (SQLAlchemyError, sqlite3.Error, ImportError, OSError) as error:
+        except (SQLAlchemyError, ImportError, OSError) as error:
+            raise explain(error, self.where, self.path) from None
+        except self._driver_errors as error:  # where SQLAlchemy stands aside
             raise explain(error, self.where, self.path) from None
 
     @contextmanager
@@ -161,6 +165,16 @@ class Store:
             self.engine.connect() as connection,
         ):
             yield connection
+
+    def fetch(self, query: ClauseElement, at_once: int) -> Iterator[Sequence[Any]]:
+        """Give the rows of a query as the driver has them, so many at once: quick, and little in memory."""
+        sql = str(query.compile(self.engine, compile_kwargs={"literal_binds": True}))
+        with self.read() as connection:
+            cursor = connection.connection.cursor()
+            cursor.execute(sql)
+            while rows := cursor.fetchmany(at_once):
+                yield rows
+            cursor.close()
 
     @contextmanager
     def write(self, alone: bool = False) -> Iterator[Connection]:
@@ -184,10 +198,10 @@ class Store:
         if order is None:
             names = [column.name for column in table.columns]
             connection.exec_driver_sql(sql, [{name: row.get(name) for name in names} for row in rows])
-        elif len(rows) == 1:
-            connection.exec_driver_sql(sql, tuple(map(rows[0].get, order)))
-        else:
-            connection.exec_driver_sql(sql, [tuple(map(row.get, order)) for row in rows])
+        else:  # SQLite: straight to the driver, because a hold is written while a person waits
+            cursor = connection.connection.cursor()
+            cursor.executemany(sql, [tuple(map(row.get, order)) for row in rows])
+            cursor.close()
 
     def close(self) -> None:
         """Let go of the database. What was written is already safe."""
