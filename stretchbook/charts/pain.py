@@ -188,10 +188,11 @@ def _line(ax: Axes, before: pd.DataFrame) -> None:
         weekly = values.groupby(monday(days)).mean()
         days, values = weekly.index.to_series() + pd.Timedelta(days=3), weekly
         label = "mean of the week, before"
+    dot = "." if label and len(values) < 150 else None
     starts = (days.diff() > BRIDGE).cumsum().to_numpy()
     for index, (_, run) in enumerate(pd.Series(values.to_numpy(), days.to_numpy()).groupby(starts)):
         ax.plot(run.index, run.to_numpy(), color=blue(ax), linewidth=1.6 if label else 1.0, zorder=3,
-                marker="." if label else None, label=label if index == 0 else None)  # fmt: skip
+                marker=dot, label=label if index == 0 else None)  # fmt: skip
 
 
 def _phases(ax: Axes, phases: pd.DataFrame | None, pain: pd.DataFrame) -> None:

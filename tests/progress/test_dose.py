@@ -1,6 +1,7 @@
 """Dose: the worked table of the domain brief, sides, rocking, and what never changes it."""
 
 import warnings
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -146,3 +147,14 @@ def test_known_stretches_give_no_warning_and_frames_stay_as_they_were(make, cat)
         warnings.simplefilter("error")
         weekly_dose(holds, cat)
     pd.testing.assert_frame_equal(holds, before)
+
+
+def test_a_muscle_is_counted_once_for_one_second(make, cat):
+    """A lunge logged for both sides: a muscle primary in front and secondary behind is primary, once."""
+    lunge = cat.stretch_muscles["stretch"] == "runners_lunge"
+    row = cat.stretch_muscles[lunge & (cat.stretch_muscles["muscle"] == "adductor_magnus")]
+    behind = row.assign(side_rule="back_leg", role="secondary")
+    both = replace(cat, stretch_muscles=pd.concat([behind, cat.stretch_muscles], ignore_index=True))
+    dose = dose_of(make, both, [(0, "a", "runners_lunge", "both", 30, "completed")])
+    for side in ("left", "right"):
+        assert dose.loc[("adductor_magnus", side), ["seconds", "secondary_s"]].tolist() == [30, 0]
