@@ -3,7 +3,7 @@
 const TILE = 12;
 const CELL = 4; // as in the shader; divides TILE
 const AWAY = 3.4; // from the eye to the middle of the body, in body heights
-const SHADE_REACH = 0.022; // a cone this near still darkens a pixel
+const SHADE_REACH = 0.017; // a cone this near still darkens a pixel
 const KIND = { torso: 0, pelvis: 1, neck: 2, head: 3, hair: 4, thigh: 5, shank: 6, foot: 7, uarm: 8, farm: 9, hand: 10 };
 const ORDER = ["torso", "pelvis", "neck", "head", "hair", "thighL", "shankL", "footL", "thighR", "shankR", "footR",
   "uarmL", "farmL", "handL", "uarmR", "farmR", "handR"];
@@ -310,7 +310,8 @@ class BodyRenderer {
     };
     for (const cone of body.cones) {
       const { melt, joins } = MODEL.parts[cone.part];
-      const reach = Math.max(SHADE_REACH, 0.8 * melt, joins ? 0.65 * joins[1] : 0);
+      const shade = melt > 0.015 ? SHADE_REACH : 0.6 * SHADE_REACH; // small parts cast small shade
+      const reach = Math.max(shade, 0.75 * melt, joins ? 0.6 * joins[1] : 0);
       spread(cone, reach, (key, [near, far]) => {
         const bin = bins.get(key) ?? bins.set(key, { parts: {}, patches: [], near: -9, far: 9 }).get(key);
         (bin.parts[cone.part] ??= []).push(cone);

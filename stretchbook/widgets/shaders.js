@@ -97,12 +97,12 @@ vec3 face(vec3 p, vec3 base, float w) {
   c = mix(c, vec3(.96, .95, .93), white * .8);
   float iris = 1. - edge(length((h.yz - vec2(.0190, .0545)) / vec2(.0038, .0040)) - 1., w * 200.);
   c = mix(c, vec3(.20, .15, .13), iris * .95);
-  float lid = h.z - .0584 + 10. * pow(h.y - .019, 2.);
-  c = mix(c, base * .45, .8 * (1. - edge(abs(lid) - .0008, w)) * (1. - edge(abs(h.y - .0192) - .0085, w)));
-  float brow = h.z - .0690 + 9. * pow(h.y - .017, 2.);
-  c = mix(c, cloth[3] * .9, .85 * (1. - edge(abs(brow) - .0014, w)) * (1. - edge(abs(h.y - .0200) - .0100, w)));
-  float lip = h.z - .0178 - 10. * h.y * h.y;
-  c = mix(c, vec3(.72, .36, .33), .85 * (1. - edge(abs(lip) - .0017, w)) * (1. - edge(h.y - .0130, w)));
+  float lid = h.z - .0588 + 14. * pow(h.y - .0185, 2.);
+  c = mix(c, base * .42, .7 * (1. - edge(abs(lid) - .0008, w)) * (1. - edge(abs(h.y - .0192) - .0085, w)));
+  float brow = h.z - .0715 + 11. * pow(h.y - .0215, 2.);
+  c = mix(c, cloth[3] * .9, .85 * (1. - edge(abs(brow) - .0012, w)) * (1. - edge(abs(h.y - .0205) - .0090, w)));
+  float lip = h.z - .0170 - 22. * h.y * h.y;
+  c = mix(c, vec3(.74, .38, .35), .85 * (1. - edge(abs(lip) - .0016, w)) * (1. - edge(h.y - .0125, w)));
   return c;
 }
 
@@ -149,14 +149,14 @@ void main() {
   float t = away - 2. + (floor(begin.r * 255. + .5) + begin.g) * 4. / 255. - .0003;
   float near = 9., tn = t, still = max(.0003, pixel * .4);
   bool hit = false;
-  for (int i = 0; i < 48; i++) {
-    hit = i == 47;
+  for (int i = 0; i < 44; i++) {
     float d = field(eye + dir * t);
     float ratio = d / (t * pixel / away);
     if (ratio < near) { near = ratio; tn = t; }
-    if (d < still) { t += d; hit = true; break; }
-    t += d * .96;
-    if (t > depths.y) { hit = false; break; }
+    hit = d < still || i == 43;
+    if (hit) { t += d; break; }
+    t += d * .98;
+    if (t > depths.y) break;
   }
   float cover = hit ? 1. : clamp(1. - near, 0., 1.);
   if (cover <= 0.01) discard;
@@ -187,7 +187,7 @@ void main() {
   }
   base /= max(sum, 1e-9);
   vec3 n = normalize(all.xyz);
-  float occ = picking ? 1. : 1. - .58 * clamp(1. - field(p + n * .020) / .020, 0., 1.);
+  float occ = picking ? 1. : 1. - .56 * clamp(1. - field(p + n * .017) / .017, 0., 1.);
 
   float top = 0., named = 0., lit = 0.;
   vec3 tone = base;

@@ -184,6 +184,24 @@ def test_table_is_true_to_the_live_model():
     assert list(errors.index) == list(muscle_lengths().index)
 
 
+LEG = ("hip_flexion", "hip_abduction", "hip_rotation", "knee_flexion")
+LIVE = [  # what MyoLegs and MyoTorso give themselves, between the points of the table
+    (LEG, (93, 19, -13, 27), {"hamstrings": 16.63, "gracilis": 9.54, "rectus_femoris": -11.33}),
+    (LEG, (93, 19, -13, 27), {"gluteus_maximus": 32.15, "piriformis": 2.10, "iliopsoas": -21.70}),
+    (LEG, (-14, 4, 6, 63), {"rectus_femoris": 9.99, "adductor_longus_brevis": 7.42, "iliopsoas": 3.09}),
+    (LEG, (57, -21, 33, 116), {"gracilis": -21.70, "piriformis": 12.62, "adductor_longus_brevis": -30.23}),
+    (("lumbar_flexion", "lumbar_rotation"), (33, 4), {"erector_spinae": 9.51, "multifidi": 15.75}),
+    (("lumbar_flexion", "lumbar_rotation"), (-8, -11), {"rectus_abdominis": 2.39, "multifidi": -5.05}),
+]
+
+
+@pytest.mark.parametrize(("names", "angles", "live"), LIVE)
+def test_reading_between_the_points_agrees_with_the_live_model(names, angles, live):
+    """Between the points of the table the numbers are within half a point of the model's own."""
+    read = muscle_lengths(**dict(zip(names, angles, strict=True)))["percent"]
+    assert read[list(live)].to_dict() == pytest.approx(live, abs=0.5)
+
+
 def test_sides_are_mirror_images():
     """The right side of a mirrored pose has the lengths of the left side of the pose."""
     pose = {"core": {"lumbar_rot": 9.0}, "left": {"hip_flex": 100.0, "hip_abd": -10.0}, "right": {}}
