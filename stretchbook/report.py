@@ -176,9 +176,10 @@ def _figure(ax: Axes, key: str) -> str:
     drawn = io.StringIO()
     figure: Any = ax.figure
     with rc_context({"svg.hashsalt": key}):
-        figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
+        figure.savefig(drawn, format="svg", transparent=True)
     svg = drawn.getvalue()
     svg = svg[svg.index("<svg") :]
+    # the metadata hold the time of drawing and addresses
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.S)
     svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{key}-", svg)
     svg = svg.replace("<svg", f'<svg role="img" aria-label="{message}"', 1)

@@ -9,8 +9,8 @@ import pytest
 from matplotlib.collections import EllipseCollection, LineCollection, PolyCollection
 
 from stretchbook import charts
-from stretchbook.charts.dates import day_text
-from stretchbook.charts.style import amount, fold
+from stretchbook.charts.dates import dates_in, day_text
+from stretchbook.charts.style import amount, count, fold
 from stretchbook.progress import weekly_dose
 
 
@@ -308,4 +308,7 @@ def test_small_words():
     """Times, days and long labels read as a person would write them."""
     assert [amount(s) for s in (45, 240, 3720, 12000)] == ["45 s", "4 min", "62 min", "3 h 20 min"]
     assert day_text(date(2026, 5, 4)) == "4 May 2026"
+    assert [count(n, "day") for n in (0, 1, 2)] == ["0 days", "1 day", "2 days"]
+    with dates_in("de"):
+        assert day_text(date(2026, 5, 4)) == "4. Mai 2026"
     assert fold("one two three", 7) == "one two\nthree"
