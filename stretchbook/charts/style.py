@@ -58,7 +58,7 @@ def legend_below(ax: Axes, columns: int = 2, drop: float = 3.6, **options: Any) 
     handles = options.pop("handles", handles)
     small = narrow(ax)
     labels = [fold(str(handle.get_label()), 26 if small else 30) for handle in handles] if handles else labels
-    figure: Any = ax.get_figure(root=True)
+    figure: Any = ax.figure.figure  # the whole figure, also from a part of it
     below = offset_copy(ax.transAxes, figure, y=-drop * rcParams["font.size"], units="points")
     place = blended_transform_factory(figure.transFigure, below)
     cell = ax.get_position(original=True)
@@ -69,7 +69,7 @@ def legend_below(ax: Axes, columns: int = 2, drop: float = 3.6, **options: Any) 
 
 def lines_wide(ax: Axes) -> float:
     """Width of the place of the axes, in heights of a line of text."""
-    figure: Any = ax.get_figure(root=True)
+    figure: Any = ax.figure.figure  # the whole figure, also from a part of it
     width = ax.get_position(original=True).width * figure.get_figwidth()
     return float(width * 72 / rcParams["font.size"])
 
