@@ -19,9 +19,9 @@ from pathlib import Path
 import pandas as pd
 
 from stretchbook.log import open_log
-from stretchbook.moments import to_us
-from stretchbook.store import holds as holds_table
-from stretchbook.store import sessions as sessions_table
+from stretchbook.log.moments import to_us
+from stretchbook.log.store import holds as holds_table
+from stretchbook.log.store import sessions as sessions_table
 
 WRITES = 600
 YEARS = 10

@@ -24,7 +24,10 @@ FULL = os.environ.get("STRETCHBOOK_FULL") == "1"
 PRAGMAS = {"synchronous": 2, "journal_mode": "wal", "foreign_keys": 1}
 KILLS, HOLDS = (200, 2000) if FULL else (20, 200)
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system with fork")
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system with fork"),
+    pytest.mark.filterwarnings("ignore:.*use of fork:DeprecationWarning"),  # the children only write
+]
 
 
 def start(work: Callable[[int], None]) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stretchbook.log import Log, LogError
-from stretchbook.records import ENTRIES, SessionEntry
+from stretchbook.log.records import ENTRIES, SessionEntry
 
 from .conftest import NOON, practise
 

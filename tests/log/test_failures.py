@@ -16,8 +16,11 @@ import pytest
 from stretchbook.log import Log, LogError, LogUnavailable, open_log
 
 from .conftest import practise
+from .test_log import PAGE_HOLD, PAGE_SESSION
 
 NOBODY = 65534
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*use of fork:DeprecationWarning")
 
 
 def in_child(work: Callable[[], object]) -> str:
@@ -177,6 +180,18 @@ def test_a_locked_log_waits_and_then_says_so(path: Path) -> None:
         other.execute("ROLLBACK")
         practise(log)
         assert len(log.holds()) == 4
+
+
+def test_a_hold_that_was_refused_is_taken_with_its_session_later(path: Path) -> None:
+    """When the first hold of a session could not be written, the next try writes the session too."""
+    saved(path)
+    with open_log(path, wait_s=0.1) as log, closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LogUnavailable):
+            log.record(PAGE_SESSION, PAGE_HOLD)
+        other.execute("ROLLBACK")
+        log.record(PAGE_SESSION, PAGE_HOLD)
+        assert log.holds()["id"].tolist().count(PAGE_HOLD["id"]) == 1
 
 
 def test_a_log_that_is_kept_shut_cannot_be_opened(path: Path) -> None:

@@ -8,14 +8,14 @@ import pandas as pd
 import pytest
 
 from stretchbook.log import Log, LogError, Session, demo_log, open_log
-from stretchbook.records import ENTRIES, SessionEntry, pain_column
+from stretchbook.log.records import ENTRIES, SessionEntry, pain_column
 from stretchbook.words import AREAS
 
 from .conftest import BERLIN, NOON, practise
 
 PAGE_SESSION = {
     "id": "s-1",
-    "started_at": "2026-11-22T22:58:00.250Z",
+    "started_at": "2026-11-22T23:20:00.250Z",
     "zone": "Europe/Berlin",
     "areas": ["hip"],
 }
@@ -27,7 +27,7 @@ PAGE_HOLD = {
     "planned_s": 30,
     "held_s": 30.01,
     "status": "completed",
-    "started_at": "2026-11-22T22:58:05Z",
+    "started_at": "2026-11-22T23:20:05Z",
 }
 
 COLUMNS = {
@@ -152,8 +152,8 @@ def test_the_page_may_send_a_hold_twice(log: Log) -> None:
     assert log.holds()["id"].tolist() == ["h-1", "h-2"]
     assert log.holds()["held_s"].tolist() == [30.01, 30.01]
     session = log.sessions().iloc[0]
-    assert session["started_at"] == datetime(2026, 11, 22, 22, 58, 0, 250_000, tzinfo=UTC)
-    assert (session["zone"], session["day"].day, session["areas"]) == ("Europe/Berlin", 22, "hip")
+    assert session["started_at"] == datetime(2026, 11, 22, 23, 20, 0, 250_000, tzinfo=UTC)
+    assert (session["zone"], session["day"].day, session["areas"]) == ("Europe/Berlin", 23, "hip")
 
 
 def test_an_odd_zone_or_more_fields_cost_no_hold(log: Log) -> None:

@@ -12,8 +12,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import Connection, text
 
-from stretchbook import opening
-from stretchbook.log import Log, LogError, LogUnavailable, open_log
+from stretchbook.log import Log, LogError, LogUnavailable, open_log, opening
 
 from .conftest import BERLIN, NOON, practise
 from .server import Server, find_programs

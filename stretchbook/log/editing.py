@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, select
 
-from stretchbook import exchange, journal
-from stretchbook.moments import fixed, from_us
-from stretchbook.reading import Reader, absent, counted, when
-from stretchbook.records import (
+from stretchbook.log import exchange, journal
+from stretchbook.log.moments import fixed, from_us
+from stretchbook.log.reading import Reader, absent, counted, when
+from stretchbook.log.records import (
     DayEntry,
     HoldEntry,
     LogError,
@@ -24,7 +24,7 @@ from stretchbook.records import (
     pain_columns,
     shown,
 )  # fmt: skip
-from stretchbook.store import about, days, holds, measures, phases, sessions
+from stretchbook.log.store import about, days, holds, measures, phases, sessions
 
 Ratings = Mapping[str, int | None]
 KEEP: EllipsisType = ...

@@ -19,8 +19,8 @@ from sqlalchemy import (
     union_all,
 )
 
-from stretchbook.records import pain_column
-from stretchbook.store import Store, days, holds, measures, phases, sessions
+from stretchbook.log.records import pain_column
+from stretchbook.log.store import Store, days, holds, measures, phases, sessions
 from stretchbook.words import AREAS
 
 _AT_ONCE = 20_000

@@ -1,4 +1,4 @@
-"""Sessions, holds and measures in a database: the only writer. Every write is durable when it returns."""
+"""The log as people use it: opened, and written hold by hold."""
 
 import uuid
 from collections.abc import Iterable, Mapping
@@ -9,26 +9,24 @@ from typing import Any, Self
 
 from sqlalchemy import update
 
-from stretchbook import exchange, paths
-from stretchbook.editing import Editor, Ratings, corrected
-from stretchbook.moments import find_zone, now, zone_name
-from stretchbook.opening import open_store
-from stretchbook.reading import Clock, when
-from stretchbook.records import (
+from stretchbook import paths
+from stretchbook.log import exchange
+from stretchbook.log.editing import Editor, Ratings, corrected
+from stretchbook.log.moments import find_zone, now, zone_name
+from stretchbook.log.opening import open_store
+from stretchbook.log.reading import Clock, when
+from stretchbook.log.records import (
     Entry,
     HoldEntry,
     LogError,
-    LogUnavailable,
     SessionEntry,
     checked,
     pain_column,
     pain_columns,
     shown,
 )  # fmt: skip
-from stretchbook.store import holds, sessions
+from stretchbook.log.store import holds, sessions
 from stretchbook.words import AREAS
-
-__all__ = ["Log", "LogError", "LogUnavailable", "Session", "demo_log", "open_log"]
 
 
 def open_log(

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from stretchbook.moments import now, to_us
-from stretchbook.store import Store, journal, metadata
+from stretchbook.log.moments import now, to_us
+from stretchbook.log.store import Store, journal, metadata
 
 _AT_ONCE = 500
 

@@ -9,10 +9,10 @@ import pandas as pd
 from pydantic import ValidationError
 from sqlalchemy import Table, select
 
-from stretchbook import journal, sheets
-from stretchbook.moments import fixed, from_us
-from stretchbook.records import ENTRIES, Entry, HoldEntry, LogError, mend
-from stretchbook.store import Store, about, days, holds, measures, phases, sessions
+from stretchbook.log import journal, sheets
+from stretchbook.log.moments import fixed, from_us
+from stretchbook.log.records import ENTRIES, Entry, HoldEntry, LogError, mend
+from stretchbook.log.store import Store, about, days, holds, measures, phases, sessions
 from stretchbook.tables import Fault
 
 _PLAN = "plan_days_per_week"

@@ -16,7 +16,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
-from stretchbook.moments import find_zone, offset_s, to_us, zone_name
+from stretchbook.log.moments import find_zone, offset_s, to_us, zone_name
 from stretchbook.schema import Id
 from stretchbook.words import AREAS, Area, Side, Status
 
@@ -38,7 +38,7 @@ class LogUnavailable(LogError):
 def _number(value: Any) -> Any:
     if isinstance(value, bool):
         raise ValueError("must be a number, not true or false")
-    return value.item() if hasattr(value, "item") else value
+    return value
 
 
 def _blank(value: Any) -> Any:

@@ -40,7 +40,7 @@ def fixed(seconds: int) -> tzinfo:
 
 def zone_name(moment: datetime) -> str:
     """IANA name of an aware moment's zone where it has one, else its offset, such as "+02:00"."""
-    key = getattr(moment.tzinfo, "key", None)
+    key = getattr(moment.tzinfo, "key", None) or getattr(moment.tzinfo, "zone", None)  # pytz has `zone`
     if isinstance(key, str):
         return key
     seconds = offset_s(moment)

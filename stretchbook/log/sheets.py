@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from stretchbook.records import ENTRIES, Entry, LogError
+from stretchbook.log.records import ENTRIES, Entry, LogError
 from stretchbook.tables import Fault
 
 Row = dict[str, Any]

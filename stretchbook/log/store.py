@@ -31,8 +31,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
-from stretchbook.records import LogError, pain_column
-from stretchbook.trouble import explain
+from stretchbook.log.records import LogError, pain_column
+from stretchbook.log.trouble import explain
 from stretchbook.words import AREAS, SIDES, STATUSES
 
 APPLICATION_ID = 0x53747265

@@ -13,9 +13,9 @@ from sqlalchemy import Connection, insert, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from stretchbook import paths
-from stretchbook.records import LogError
-from stretchbook.store import APPLICATION_ID, Store, about, metadata
-from stretchbook.trouble import DAMAGED, explain
+from stretchbook.log.records import LogError
+from stretchbook.log.store import APPLICATION_ID, Store, about, metadata
+from stretchbook.log.trouble import DAMAGED, explain
 
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {}
 """What turns a database of schema 1, 2, ... into one of the next schema."""

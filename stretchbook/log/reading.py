@@ -10,10 +10,10 @@ from typing import Any, Self
 import pandas as pd
 from sqlalchemy import Table, func, select
 
-from stretchbook import exchange, frames
-from stretchbook.moments import fixed, from_us, now
-from stretchbook.records import LogError, shown
-from stretchbook.store import Store, about, holds, sessions
+from stretchbook.log import exchange, frames
+from stretchbook.log.moments import fixed, from_us, now
+from stretchbook.log.records import LogError, shown
+from stretchbook.log.store import Store, about, holds, sessions
 
 Clock = Callable[[], datetime]
 
