@@ -191,11 +191,12 @@ class Face {
     if (event.key === "Escape" && document.fullscreenElement) return; // leaves the full screen only
     event.preventDefault();
     event.stopPropagation();
-    if (!event.repeat) this.press(action);
+    if (!event.repeat) this.press(action, event);
   }
 
   press(action, event) {
-    if (event?.pointerType) this.root.focus({ preventScroll: true }); // so that Space pauses after a click too
+    if (event.type === "click" && event.detail > 1) return; // a double click is one press
+    if (event.pointerType) this.root.focus({ preventScroll: true }); // so that Space pauses after a click too
     if (action === "fullscreen") this.fullscreen();
     else if (this.buttons[action].getAttribute("aria-disabled") !== "true") this.player.act(action);
   }

@@ -1,7 +1,6 @@
 // The hold player: one for each widget, however often it is shown. It joins clock, sound, store and log;
 // what is seen and pressed is in face.js.
 
-const BOUNCE_MS = 250; // the same press again within this time is a slip of the finger
 const GRACE_MS = 3000; // so long may the log take before "not yet saved" is shown
 
 function newId() {
@@ -19,7 +18,6 @@ class Player {
     this.faces = new Set();
     this.notices = new Map();
     this.holds = [];
-    this.pressed = {};
     this.sound = new Sound(() => this.planSound());
     this.logs = Boolean(model.get("_log"));
     if (this.logs) {
@@ -182,9 +180,6 @@ class Player {
 
   // ---- what is pressed ----------------------------------------------------------------------------
   act(action) {
-    const now = performance.now();
-    if (now - this.pressed[action] < BOUNCE_MS) return;
-    this.pressed[action] = now;
     const { clock } = this;
     if (action === "toggle") this.toggle();
     else if (action === "mute") this.setSound({ mute: !this.sound.prefs.mute });
@@ -199,7 +194,6 @@ class Player {
 
   toggle() {
     const { clock } = this;
-    this.sound.wake();
     if (clock.state === "running") {
       clock.pause();
       if (clock.state !== "paused") return;
@@ -217,6 +211,7 @@ class Player {
       if (clock.state === "done") this.load();
       if (this.segments.length) this.start();
     }
+    this.sound.wake(); // last, because it may take a while
   }
 
   setSound(changes) {
