@@ -25,7 +25,7 @@ from stretchbook.log.records import (
     pain_columns,
     shown,
 )  # fmt: skip
-from stretchbook.log.store import holds, sessions
+from stretchbook.log.store import holds, place, sessions
 from stretchbook.words import AREAS
 
 
@@ -66,7 +66,8 @@ def open_log(
     if not 0 <= day_starts < 24:
         raise LogError(f"A day starts at an hour from 0 to below 24 (found {shown(day_starts)}).")
     chosen = paths.log_target() if target is None else target
-    if demo_if_empty and "://" not in str(chosen) and not Path(chosen).expanduser().exists():
+    file, _ = place(chosen)
+    if demo_if_empty and file and not file.exists():
         return demo_log(day_starts=day_starts)
     log = Log(open_store(chosen, wait_s), day_starts=day_starts, clock=clock)
     if demo_if_empty and not log._count(sessions):

@@ -312,9 +312,10 @@ def test_the_environment_names_the_log(path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_the_demonstration_log_stands_in_for_an_empty_one(path: Path) -> None:
     """Without sessions the demonstration log is given, named synthetic, and no file is made to look."""
-    demo = open_log(path, demo_if_empty=True)
-    assert demo.is_demo
-    assert not path.parent.exists()
+    for target in (path, str(path), f"sqlite:///{path}"):
+        demo = open_log(target, demo_if_empty=True)
+        assert demo.is_demo
+        assert not path.parent.exists()
     assert repr(demo).startswith("Demonstration log: synthetic, nobody's data")
     with open_log(path) as mine:
         assert open_log(path, demo_if_empty=True).is_demo
