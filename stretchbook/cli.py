@@ -29,6 +29,16 @@ def _parser() -> argparse.ArgumentParser:
         "check", help="check a folder of your own tables", description=check_folder.__doc__
     )
     check.add_argument("tables", metavar="FOLDER", type=Path, help="folder with stretches.csv and others")
+    about = "write a page about your log, to print or to hand over"
+    report = commands.add_parser("report", help=about, description=write_report.__doc__)
+    report.add_argument("file", metavar="FILE", type=Path, help="where to: a name in .html or .pdf")
+    report.add_argument("--name", help="who it is about (default: nobody is named)")
+    report.add_argument("--from", dest="start", metavar="DAY", help="first day, such as 2026-05-01")
+    report.add_argument("--until", dest="end", metavar="DAY", help="last day")
+    report.add_argument(
+        "--dates", default="en", help="language of the dates: en de es fr it nl iso (default: en)"
+    )
+    report.add_argument("--demo", action="store_true", help="show the synthetic demonstration log")
     return parser
 
 
@@ -37,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     if given.command == "check":
         return check_folder(given.tables)
+    if given.command == "report":
+        return write_report(given)
     from stretchbook import workbook
 
     if not 0 < given.port < 65536:
@@ -67,4 +79,19 @@ def check_folder(folder: Path) -> int:
         print(error, file=sys.stderr)
         return 1
     print(f"{folder}: no faults. With it the catalogue has {len(cat.stretches)} stretches.")
+    return 0
+
+
+def write_report(given: argparse.Namespace) -> int:
+    """Write one A4 page about your log: what was done, three charts, what they say, and the sources."""
+    import stretchbook as sb
+    from stretchbook.pdf import PdfError
+
+    try:
+        log = sb.demo_log() if given.demo else sb.open_log()
+        page = sb.log_report(log, sb.load_catalogue(), given.name, given.start, given.end, given.dates)
+        print(f"Written: {page.save(given.file)}")
+    except (sb.LogError, PdfError, ValueError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
     return 0

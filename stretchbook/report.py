@@ -75,6 +75,8 @@ class Report:
             If no such browser is found, or it does not print.
         """
         target = Path(path).expanduser().resolve()
+        if target.suffix.lower() in (".html", ".htm", ".pdf"):
+            target.touch(mode=0o600)  # health data: for its owner alone, until the owner hands it over
         if target.suffix.lower() == ".pdf":
             print_pdf(self.html, target)
         elif target.suffix.lower() in (".html", ".htm"):

@@ -73,3 +73,24 @@ def test_wrong_port_and_folder_are_said(tmp_path, capsys):
     (tmp_path / "file").write_text("")
     assert cli.main(["--folder", str(tmp_path / "file" / "sub")]) == 1
     assert "cannot be laid out" in capsys.readouterr().err
+
+
+def test_report_is_written_for_its_owner(tmp_path):
+    """The page is there, opens with nothing else, and only its owner may read it."""
+    done = run("report", "--demo", "--name", "<b>A</b>", "page.html", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    page = tmp_path / "page.html"
+    assert "&lt;b&gt;A&lt;/b&gt;" in page.read_text("utf-8")
+    if sys.platform != "win32":
+        assert page.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    "wrong", [["page.doc"], ["page.html", "--dates", "xx"], ["page.html", "--from", "soon"]]
+)
+def test_report_says_what_is_wrong(tmp_path, wrong):
+    """A wrong name, language or day ends with one sentence."""
+    done = run("report", "--demo", *wrong, cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.strip().count("\n") == 0
+    assert "Traceback" not in done.stderr

@@ -17,11 +17,12 @@ FLOORS = {
     "tables": 2,
     "catalogue": 3,
     "routine": 4, "log": 4, "body": 4,
-    "progress": 5,
-    "charts": 6, "pages": 6,
-    "report": 7, "widgets": 7,
-    "workbook": 8,
-    "cli": 9,
+    "progress": 5, "pdf": 5, "dictionary": 5,
+    "change": 6, "singlecase": 6,
+    "charts": 7, "pages": 7,
+    "report": 8, "widgets": 8,
+    "workbook": 9,
+    "cli": 10,
 }  # fmt: skip
 FORBIDDEN = [
     ("log", "catalogue"), ("catalogue", "log"), ("progress", "log"), ("charts", "log"), ("routine", "log"),
