@@ -1,6 +1,7 @@
 // Draws a placed body into a canvas with WebGL2. Nothing here knows of poses or muscles by name.
 
 const TILE = 12;
+const SHADE = 72; // as in the shader: size of the floor's picture
 const CELL = 4; // as in the shader; divides TILE
 const AWAY = 3.4; // from the eye to the middle of the body, in body heights
 const SHADE_REACH = 0.017; // a cone this near still darkens a pixel
@@ -39,19 +40,30 @@ function frameBody(body, azimuth, elevation) {
 }
 
 // What makes clothes end: a plane (normal, offset) for each part, and the head's frame for the face.
-function clothPlanes(body) {
+function clothPlanes(body, origin) {
   const planes = {};
   const put = (part, segment, place, axis, sign = 1) => {
     const normal = times3(body.frames[segment][axis], sign);
-    planes[part] = [...normal, dot3(normal, body.at(segment, place))];
+    planes[part] = [...normal, dot3(normal, from(origin, body.at(segment, place)))];
   };
-  planes.torso = [...body.at("c7", [0.012, 0, 0.014]), 0.05]; // the neckline: a ball
+  planes.torso = [...from(origin, body.at("c7", [0.012, 0, 0.014])), 0.05]; // the neckline: a ball
   put("pelvis", "pelvis", [0, 0, 0.036], 2);
   for (const s of "LR") {
     put(`uarm${s}`, `uarm${s}`, [0, 0, -0.092], 2, -1);
     put(`shank${s}`, `shank${s}`, [0, 0, -0.195], 2, -1);
   }
   return planes;
+}
+
+// Two shares of 1 (-1 to 1) in one whole number, as unpackSnorm2x16 reads them.
+const two = (a, b) => ((Math.round(a * 32767) & 65535) | (Math.round(b * 32767) << 16)) >>> 0;
+
+// Moves places so that the pelvis is at the origin.
+const from = (origin, place) => [place[0] - origin[0], place[1] - origin[1], place[2] - origin[2]];
+
+function packCone({ a, b, ra, rb }, origin) {
+  const [x, y, z] = from(origin, a);
+  return [two(x, y), two(z, ra), two(b[0] - a[0], b[1] - a[1]), two(b[2] - a[2], rb - ra)];
 }
 
 class BodyRenderer {
@@ -72,7 +84,7 @@ class BodyRenderer {
     };
     this.list = this.texture(gl.NEAREST);
     this.shade = this.texture(gl.LINEAR);
-    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, 128, 128, 0, gl.RGBA, gl.UNSIGNED_BYTE, null);
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, SHADE, SHADE, 0, gl.RGBA, gl.UNSIGNED_BYTE, null);
     this.shadeBuffer = this.target(this.shade);
     this.start = this.texture(gl.NEAREST);
     this.startBuffer = null;
@@ -130,11 +142,11 @@ class BodyRenderer {
   fillList(items) {
     const { gl } = this;
     const rows = Math.max(1, Math.ceil(items.length / 4096));
-    const data = new Float32Array(rows * 4096);
+    const data = new Uint32Array(rows * 4096);
     data.set(items);
     gl.activeTexture(gl.TEXTURE0);
     gl.bindTexture(gl.TEXTURE_2D, this.list);
-    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA32F, 1024, rows, 0, gl.RGBA, gl.FLOAT, data);
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA32UI, 1024, rows, 0, gl.RGBA_INTEGER, gl.UNSIGNED_INT, data);
   }
 
   // body: from placeBody. patches: [{number, tint (or null), on, cones}]. view: azimuth, elevation, middle,
@@ -143,7 +155,9 @@ class BodyRenderer {
     const { gl, canvas } = this;
     const { width, height } = view;
     this.resize(width, height);
-    this.castShade(body);
+    this.origin = body.joints.pelvis;
+    if (body !== this.shaded) this.castShade(body);
+    this.shaded = body;
     this.view = { ...view, ...cameraAxes(view.azimuth, view.elevation) };
     const { items, tiles } = this.sortIntoTiles(body, patches);
     this.fillList(items);
@@ -205,7 +219,8 @@ class BodyRenderer {
     gl.uniform3fv(at("right"), right);
     gl.uniform3fv(at("up"), up);
     gl.uniform3fv(at("ahead"), times3(back, -1));
-    gl.uniform3fv(at("eye"), add3(middle, times3(back, AWAY)));
+    gl.uniform3fv(at("eye"), from(this.origin, add3(middle, times3(back, AWAY))));
+    gl.uniform1f(at("ground0"), -this.origin[2]);
     gl.uniform2f(at("size"), width, height);
     gl.uniform1f(at("pixel"), pixel);
     gl.uniform1f(at("away"), AWAY);
@@ -220,8 +235,8 @@ class BodyRenderer {
     const high = [-9, -9];
     let n = 0;
     for (const { part, a, b, ra, rb } of body.cones) {
-      if (partKind(part) === KIND.hand && ra < 0.009) continue; // fingers
-      items.push(...a, ra, ...sub3(b, a), rb - ra);
+      if (ra < 0.012 || part === "hair" || Math.min(a[2], b[2]) > 0.6) continue; // too small or too high
+      items.push(...packCone({ a, b, ra, rb }, this.origin));
       n += 1;
       for (const p of [a, b]) {
         for (const i of [0, 1]) {
@@ -230,16 +245,18 @@ class BodyRenderer {
         }
       }
     }
-    this.ground = [low[0] - 0.3, low[1] - 0.3, high[0] - low[0] + 0.6, high[1] - low[1] + 0.6];
+    const [x, y] = from(this.origin, [...low, 0]);
+    this.ground = [x - 0.3, y - 0.3, high[0] - low[0] + 0.6, high[1] - low[1] + 0.6];
     this.fillList(items);
     const { program, at } = this.programs.shade;
     gl.useProgram(program);
     gl.bindFramebuffer(gl.FRAMEBUFFER, this.shadeBuffer);
-    gl.viewport(0, 0, 128, 128);
+    gl.viewport(0, 0, SHADE, SHADE);
     gl.disable(gl.BLEND);
     gl.uniform1i(at("list"), 0);
     gl.uniform4fv(at("ground"), this.ground);
     gl.uniform1i(at("cones"), n);
+    gl.uniform1f(at("ground0"), -this.origin[2]);
     gl.bindVertexArray(this.plainArray);
     gl.drawArrays(gl.TRIANGLE_STRIP, 0, 3);
   }
@@ -262,7 +279,7 @@ class BodyRenderer {
     const { at } = this.programs.tile;
     this.useCamera(this.programs.tile);
     gl.uniform4fv(at("window"), window);
-    gl.uniform3fv(at("headAt"), body.joints.c1);
+    gl.uniform3fv(at("headAt"), from(this.origin, body.joints.c1));
     body.frames.c1.forEach((axis, i) => gl.uniform3fv(at(`head${"XYZ"[i]}`), axis));
     gl.uniform3fv(at("cloth"), [...CLOTH.shirt, ...CLOTH.legs, ...CLOTH.skin, ...CLOTH.hair]);
     gl.uniform1f(at("plain"), look.plain ?? 0);
@@ -320,26 +337,29 @@ class BodyRenderer {
       });
     }
     for (const patch of patches) {
-      for (const cone of patch.cones) spread(cone, 0.003, (key) => bins.get(key)?.patches.push({ ...cone, patch }));
+      for (const cone of patch.cones) spread(cone, 0.003, (key) => bins.get(key)?.patches.push({ cone, patch }));
     }
-    const planes = clothPlanes(body);
+    const { origin } = this;
+    const planes = clothPlanes(body, origin);
+    const packed = new Map(body.cones.map((cone) => [cone, packCone(cone, origin)]));
     const items = [];
     const tiles = [];
-    const push = ({ a, b, ra, rb }) => items.push(...a, ra, b[0] - a[0], b[1] - a[1], b[2] - a[2] + 1e-7, rb - ra);
     for (const [key, bin] of bins) {
       const start = items.length / 4;
       const parts = ORDER.filter((part) => bin.parts[part]);
       for (const part of parts) {
         const { melt, joins } = MODEL.parts[part];
         const cones = bin.parts[part];
-        if (joins) items.push(...body.joints[joins[0]], -1 / (2.4 * joins[2]) ** 2, joins[1]);
-        else items.push(0, 0, 0, 0, 0);
-        items.push(melt, cones.length, partKind(part), ...(planes[part] ?? [0, 0, 0, -1]));
-        cones.forEach(push);
+        const [x, y, z] = joins ? from(origin, body.joints[joins[0]]) : [0, 0, 0];
+        const [k, reach] = joins ? [joins[1], Math.min(1, 2.4 * joins[2])] : [0, 1];
+        items.push(two(x, y), two(z, reach), two(k, melt), cones.length | (partKind(part) << 8));
+        const plane = planes[part] ?? [0, 0, 0, -1];
+        items.push(two(plane[0], plane[1]), two(plane[2], 0), two(plane[3], 0), 0);
+        for (const cone of cones) items.push(...packed.get(cone));
       }
-      for (const cone of bin.patches) {
-        push(cone);
-        items.push(cone.patch.tint ?? -1, cone.patch.number, cone.patch.on, 0);
+      for (const { cone, patch } of bin.patches) {
+        const tint = patch.tint === null ? 0 : Math.round(1000 + 1000 * patch.tint);
+        items.push(...packCone(cone, origin), tint, patch.number, patch.on, 0);
       }
       tiles.push((key % columns) * TILE, Math.floor(key / columns) * TILE, TILE, start);
       tiles.push(AWAY - bin.near - 0.02, AWAY - bin.far + 0.02, parts.length, bin.patches.length);

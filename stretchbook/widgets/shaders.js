@@ -1,18 +1,22 @@
 // The one picture of the body: signed distance to smooth-joined round cones, marched tile by tile.
 // Each tile carries a list of the cones that can reach it, by part, in the texture `list`:
-//   part:  [joint, -1/(reach of the joint)^2] [k at the joint, k within the part, number of cones, kind] [plane]
-//   cone:  [start, radius] [end - start, radius at end - radius]
-//   patch: cone, then [tint, number, parts it may lie on, 0]
+//   part:  [joint, its reach, k at the joint, k within the part; number of cones and kind], then [plane]
+//   cone:  [start, radius, end - start, radius at end - radius]
+//   patch: cone, then [tint; number, parts it may lie on]
+// An item is four whole numbers, each two signed shares of 1: fetching costs more than reckoning.
+// Places are relative to the pelvis, so that they are shares of 1.
 
 const GLSL_HEAD = `#version 300 es
 precision highp float;
 precision highp int;
 precision highp sampler2D;
-uniform sampler2D list;
+uniform highp usampler2D list;
 uniform vec3 eye, right, up, ahead, centre;
 uniform vec2 size;
-uniform float pixel, away;
-vec4 item(int i) { return texelFetch(list, ivec2(i & 1023, i >> 10), 0); }
+uniform float pixel, away, ground0;
+uvec4 item(int i) { return texelFetch(list, ivec2(i & 1023, i >> 10), 0); }
+vec4 low(uvec4 u) { return vec4(unpackSnorm2x16(u.x), unpackSnorm2x16(u.y)); }
+vec4 high(uvec4 u) { return vec4(unpackSnorm2x16(u.z), unpackSnorm2x16(u.w)); }
 vec3 rayOf(vec2 at) { return ahead + (right * (at.x - .5 * size.x) + up * (at.y - .5 * size.y)) * (pixel / away); }
 `;
 
@@ -47,14 +51,16 @@ float soft(float a, float b, float k, float quarter) {   // quarter: 1 / (4 k)
   float h = max(k - abs(a - b), 0.);
   return min(a, b) - h * h * quarter;
 }
-float cone(vec3 p, vec4 A, vec4 B) {
+float cone(vec3 p, uvec4 u) {
+  vec4 A = low(u), B = high(u);
   vec3 q = p - A.xyz;
-  float h = clamp(dot(q, B.xyz) / dot(B.xyz, B.xyz), 0., 1.);
+  float h = clamp(dot(q, B.xyz) / max(dot(B.xyz, B.xyz), 1e-9), 0., 1.);
   return length(q - B.xyz * h) - A.w - B.w * h;
 }
-vec4 slope(vec3 p, vec4 A, vec4 B) {    // the same with its gradient
+vec4 slope(vec3 p, uvec4 u) {    // the same with its gradient
+  vec4 A = low(u), B = high(u);
   vec3 q = p - A.xyz;
-  float h = clamp(dot(q, B.xyz) / dot(B.xyz, B.xyz), 0., 1.);
+  float h = clamp(dot(q, B.xyz) / max(dot(B.xyz, B.xyz), 1e-9), 0., 1.);
   q -= B.xyz * h;
   float l = length(q);
   return vec4(q / max(l, 1e-6), l - A.w - B.w * h);
@@ -64,21 +70,21 @@ vec4 blend(vec4 a, vec4 b, float k) {
   float h = max(k - (b.w - a.w), 0.) / k;
   return vec4(mix(a.xyz, b.xyz, h * .5), a.w - h * h * k * .25);
 }
-float part(vec3 p, inout int o, vec4 K) {
-  float d = cone(p, item(o), item(o + 1)), quarter = .25 / K.y;
-  o += 2;
-  for (int n = int(K.z); n > 1; n--, o += 2) d = soft(d, cone(p, item(o), item(o + 1)), K.y, quarter);
-  return d;
+float joint(vec3 p, vec4 J, float k) {    // how much two parts melt together here
+  vec3 q = p - J.xyz;
+  float near = max(0., 1. - dot(q, q) / (J.w * J.w));
+  return k * near * near;
 }
 float field(vec3 p) {
   float all = 9.;
   int o = work.x;
   for (int i = 0; i < work.y; i++) {
-    vec4 J = item(o), K = item(o + 1);
-    o += 3;
-    float d = part(p, o, K);
-    vec3 q = p - J.xyz;
-    float near = max(0., 1. + dot(q, q) * J.w), k = K.x * near * near;
+    uvec4 head = item(o);
+    vec2 ks = unpackSnorm2x16(head.z);
+    float d = cone(p, item(o + 2)), quarter = .25 / ks.y;
+    int last = o + 2 + int(head.w & 255u);
+    for (o += 3; o < last; o++) d = soft(d, cone(p, item(o)), ks.y, quarter);
+    float k = joint(p, low(head), ks.x);
     all = k > 1e-4 ? soft(all, d, k, .25 / k) : min(all, d);
   }
   return all;
@@ -161,7 +167,7 @@ void main() {
   float cover = hit ? 1. : clamp(1. - near, 0., 1.);
   if (cover <= 0.01) discard;
   vec3 p = eye + dir * (hit ? t : tn);
-  if (p.z < -.002) discard;
+  if (p.z < ground0 - .002) discard;
 
   // One pass for what the surface is here: its normal, its colour and the part it belongs to.
   float w = max(pixel * .7, .0006), sum = 0., best = 9.;
@@ -169,21 +175,20 @@ void main() {
   vec4 all = vec4(0., 0., 0., 9.);
   int o = work.x, on = 0;
   for (int i = 0; i < work.y; i++) {
-    vec4 J = item(o), K = item(o + 1), plane = item(o + 2);
-    int kind = int(K.w);
-    o += 3;
-    vec4 d = slope(p, item(o), item(o + 1));
-    o += 2;
-    for (int n = int(K.z); n > 1; n--, o += 2) d = blend(d, slope(p, item(o), item(o + 1)), K.y);
+    uvec4 head = item(o);
+    vec4 plane = vec4(low(item(o + 1)).xyz, high(item(o + 1)).x);
+    vec2 ks = unpackSnorm2x16(head.z);
+    int kind = int(head.w >> 8);
+    vec4 d = slope(p, item(o + 2));
+    int last = o + 2 + int(head.w & 255u);
+    for (o += 3; o < last; o++) d = blend(d, slope(p, item(o)), ks.y);
     float wt = exp(-max(d.w, -.004) * (kind == 4 ? 4000. : 400.));
     if (d.w < best) { best = d.w; on = kind; }
     if (wt > 1e-5) {
       base += wt * material(kind, p, plane, w);
       sum += wt;
     }
-    vec3 q = p - J.xyz;
-    float near = max(0., 1. + dot(q, q) * J.w);
-    all = blend(all, d, max(K.x * near * near, 1e-5));
+    all = blend(all, d, max(joint(p, low(head), ks.x), 1e-5));
   }
   base /= max(sum, 1e-9);
   vec3 n = normalize(all.xyz);
@@ -191,14 +196,15 @@ void main() {
 
   float top = 0., named = 0., lit = 0.;
   vec3 tone = base;
-  for (int i = 0; i < work.z; i++, o += 3) {
-    vec4 M = item(o + 2);
-    if (((int(M.z) >> on) & 1) == 0) continue;
-    float d = cone(p, item(o), item(o + 1));
+  for (int i = 0; i < work.z; i++, o += 2) {
+    uvec4 mark = item(o + 1);
+    float tinted = float(mark.x) / 1000. - 1., number = float(mark.y);
+    if (((int(mark.z) >> on) & 1) == 0) continue;
+    float d = cone(p, item(o));
     float inside = 1. - smoothstep(-.004, .0015, d);
-    if (M.x >= 0. && inside > 0.) tone = mix(tone, mix(heat(M.x), base, .08), inside * .93);
-    if (d < .001 && -d > top - 1. && -d + 1. > top) { top = 1. - d; named = M.y; }
-    if (abs(M.y - hover) < .5) lit = max(lit, inside);
+    if (tinted >= 0. && inside > 0.) tone = mix(tone, mix(heat(tinted), base, .08), inside * .93);
+    if (d < .001 && 1. - d > top) { top = 1. - d; named = number; }
+    if (abs(number - hover) < .5) lit = max(lit, inside);
   }
   if (picking) {
     colour = vec4(named / 255., float(on + 1) / 255., 1., 1.);
@@ -210,7 +216,7 @@ void main() {
   vec3 key = normalize(right * .50 + up * .78 - ahead * .55), fill = normalize(-right * .85 + up * .10 - ahead * .45);
   float dif = clamp(dot(n, key) * .92 + .08, 0., 1.), sky = .5 + .5 * n.z;
   float rim = pow(1. - clamp(dot(n, view), 0., 1.), 3.);
-  occ *= mix(.62, 1., clamp(p.z / .10 + .5 + .5 * n.z, 0., 1.));
+  occ *= mix(.62, 1., clamp((p.z - ground0) / .10 + .5 + .5 * n.z, 0., 1.));
   bool skin = on == 2 || on == 3 || on > 6;
   vec3 light = vec3(.34, .35, .38) * mix(.72, 1.1, sky) + vec3(.72, .70, .66) * dif + vec3(.13, .14, .17) * clamp(dot(n, fill), 0., 1.);
   vec3 c = base * light * mix(vec3(.55, .50, .52), vec3(1.), clamp(occ, 0., 1.)) * 1.04;
@@ -224,15 +230,16 @@ void main() { gl_Position = vec4(vec2(gl_VertexID & 1, gl_VertexID >> 1) * 4. - 
 
 // How much of the sky each place of the floor loses to the body, once a pose.
 const SHADE_FRAGMENT = `${GLSL_HEAD}
+#define SHADE 72.
 uniform vec4 ground;      // x, y, width, height of the shaded rectangle
 uniform int cones;
 out vec4 colour;
 void main() {
-  vec2 f = gl_FragCoord.xy / ${"128."};
-  vec3 p = vec3(ground.xy + f * ground.zw, 0.);
+  vec2 f = gl_FragCoord.xy / SHADE;
+  vec3 p = vec3(ground.xy + f * ground.zw, ground0);
   float open = 1.;
   for (int i = 0; i < cones; i++) {
-    vec4 A = item(2 * i), B = item(2 * i + 1);
+    vec4 A = low(item(i)), B = high(item(i));
     vec3 q = p - A.xyz;
     float h = clamp(dot(q, B.xyz) / max(dot(B.xyz, B.xyz), 1e-9), 0., 1.);
     vec3 c = B.xyz * h - q;
@@ -250,7 +257,7 @@ out vec4 colour;
 void main() {
   vec3 dir = rayOf(gl_FragCoord.xy);
   if (dir.z > -1e-3) discard;
-  vec2 f = (eye.xy - dir.xy * (eye.z / dir.z) - ground.xy) / ground.zw;
+  vec2 f = (eye.xy - dir.xy * ((eye.z - ground0) / dir.z) - ground.xy) / ground.zw;
   if (any(lessThan(f, vec2(0.))) || any(greaterThan(f, vec2(1.)))) discard;
   vec2 v = gl_FragCoord.xy / size, rim = smoothstep(vec2(0.), vec2(.12), min(v, 1. - v));
   float a = texture(shade, f).r * .62 * smoothstep(0., .12, -dir.z) * rim.x * rim.y;

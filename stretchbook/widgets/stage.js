@@ -88,7 +88,10 @@ class FigureStage {
     const moving = this.held || this.run;
     const scale = this.slow ? (moving ? 0.5 : 1) : Math.min(devicePixelRatio || 1, 2);
     const [width, height] = [Math.round(box.width * scale), Math.round(box.height * scale)];
-    const body = placeBody(scene.pose, scene.anchor);
+    if (scene.pose !== this.placed?.pose || scene.anchor !== this.placed.anchor) {
+      this.placed = { pose: scene.pose, anchor: scene.anchor, body: placeBody(scene.pose, scene.anchor) };
+    }
+    const { body } = this.placed;
     this.patches = placePatches(body, MODEL[scene.table], scene.tints);
     const widest = scene.widest ? widestStep(...scene.widest, width, height) : 0;
     renderer.draw(body, this.patches, fitView(body, this.camera, width, height, widest), scene);
