@@ -37,6 +37,7 @@ _HOMES = {
     "widgets.handout": ["Handout"],
     "widgets.logbook": ["Logbook"],
     "widgets.picker": ["Picker"],
+    "widgets.progress_board": ["ProgressBoard"],
     "widgets.player": ["HoldPlayer"],
     "widgets.routine_file": ["RoutineFile"],
     "widgets.session_form": ["SessionForm"],

@@ -185,7 +185,7 @@ def _message(
     lines: list[tuple[float, str]],
 ) -> str:
     text = f"Dose in the week of {day_text(start)}, for each side by itself: "
-    seconds = rows["seconds"].unstack("side").reindex(index=shown, columns=["left", "right"]).fillna(0.0)
+    seconds = rows["seconds"].unstack("side").reindex(index=shown).fillna(0.0)
     most, least = seconds.max(axis="columns"), seconds.min(axis="columns")
     if not most.max() > 0:
         return text + "nothing was held."
@@ -193,5 +193,6 @@ def _message(
     text += f"most for {name} ({amount(most.max())}). "
     if lines:
         reached = ", ".join(f"{line:g} s: {int((least >= line).sum())}" for line, _ in lines)
-        text += f"Of {count(len(shown), 'muscle')}, this many reach each line on both sides: {reached}. "
+        where = "both sides" if seconds.shape[1] == 2 else f"the {seconds.columns[0]}"
+        text += f"Of {count(len(shown), 'muscle')}, this many reach each line on {where}: {reached}. "
     return text + f"These are {PLAIN_WORDS}."

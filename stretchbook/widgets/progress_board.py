@@ -1,0 +1,120 @@
+"""The progress board: one chart at a time, redrawn for a period, an area, a muscle and a side."""
+
+from typing import Any
+
+import ipywidgets as w
+import pandas as pd
+import traitlets
+from matplotlib.axes import Axes
+
+from stretchbook import charts
+from stretchbook.catalogue import Catalogue
+from stretchbook.charts.show import Picture
+from stretchbook.log import Log
+from stretchbook.progress import weekly_dose
+from stretchbook.words import AREAS, OTHER_SIDE
+
+PERIODS = {"everything": None, "last 4 weeks": 28, "last 3 months": 91, "last year": 365}
+CHARTS = (
+    "practice",
+    "pain over time",
+    "pain before and after",
+    "dose a week",
+    "dose over weeks",
+    "left and right",
+)
+
+
+class ProgressBoard(w.VBox):
+    """Look at a log through one chart at a time, with its message in words below.
+
+    Parameters
+    ----------
+    log : Log
+        What to look at.
+    cat : Catalogue
+        Muscles, sides and reference doses.
+
+    Attributes
+    ----------
+    chart : str
+        One of `CHARTS`.
+    period : str
+        One of `PERIODS`, counted back from the last session.
+    area, side : str
+        A pain area; "both", "left" or "right".
+    muscle : str
+        A muscle id, or "" for all.
+    sessions : pandas.DataFrame
+        The sessions shown; assigning it (or linking a logbook's) reads the log again.
+    message : str
+        The chart in words.
+    """
+
+    chart = traitlets.Enum(CHARTS, CHARTS[0])
+    period = traitlets.Enum(list(PERIODS), "everything")
+    area = traitlets.Enum(AREAS, AREAS[0])
+    side = traitlets.Enum(["both", *OTHER_SIDE], "both")
+    muscle = traitlets.Unicode("")
+    sessions = traitlets.Instance(pd.DataFrame)
+    message = traitlets.Unicode("")
+
+    def __init__(self, log: Log, cat: Catalogue) -> None:
+        self._book, self._cat = log, cat
+        self._picture = w.HTML()
+        muscles = [("all", ""), *((name, key) for key, name in cat.muscles["name"].items())]
+        controls = {
+            "chart": w.ToggleButtons(options=CHARTS, style={"button_width": "auto"}),
+            "period": w.Dropdown(options=list(PERIODS), description="period"),
+            "area": w.Dropdown(options=AREAS, description="pain area"),
+            "muscle": w.Dropdown(options=muscles, description="muscle"),
+            "side": w.Dropdown(options=["both", *OTHER_SIDE], description="side"),
+        }
+        super().__init__(sessions=log.sessions())
+        for name, control in controls.items():
+            w.link((self, name), (control, "value"))
+        chart, *others = controls.values()
+        self.children = [chart, w.HBox(others, layout=w.Layout(flex_flow="row wrap")), self._picture]
+        self.observe(self._read, "sessions")
+        self.observe(self._draw, list(controls))
+        self._read()
+
+    def __repr__(self) -> str:
+        return f"ProgressBoard: {self.chart}, {self.period}"
+
+    def _read(self, _: Any = None) -> None:
+        self._holds, self._days, self._phases = self._book.holds(), self._book.days(), self._book.phases()
+        self._dose = weekly_dose(self._holds, self._cat)
+        self._draw()
+
+    def _draw(self, _: Any = None) -> None:
+        picture = Picture(self._chosen())
+        self.message = picture.text
+        self._picture.value = picture.html
+
+    def _chosen(self) -> Axes:
+        since = self._since()
+        sessions, holds = self.sessions.query("day >= @since"), self._holds.query("day >= @since")
+        match self.chart:
+            case "practice":
+                return charts.plot_calendar(holds, self._days.query("day >= @since"))
+            case "pain over time":
+                return charts.plot_pain(sessions, self.area, self._phases)
+            case "pain before and after":
+                return charts.plot_pain_sessions(sessions, self.area)
+            case "left and right":
+                return charts.plot_sides(holds, self._cat)
+        dose = self._dose.query("week >= @since")
+        if self.side != "both":
+            dose = dose[dose["side"] == self.side]
+        muscles = [self.muscle] if self.muscle else None
+        if self.chart == "dose a week":
+            return charts.plot_dose(dose, self._cat, muscles=muscles)
+        return charts.plot_dose_weeks(dose, self._cat, muscles)
+
+    def _since(self) -> pd.Timestamp:
+        """First day of the period; weeks that begin before it are left out whole."""
+        days = PERIODS[self.period]
+        if days is None or self.sessions.empty:
+            return pd.Timestamp.min
+        return self.sessions["day"].max() - pd.Timedelta(days=days - 1)
