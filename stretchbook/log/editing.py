@@ -67,9 +67,7 @@ class Editor(Reader):
         marked = [
             first.model_copy(update={"day": first.day + timedelta(days=ahead)}) for ahead in range(length)
         ]
-        self._add(
-            days, [entry.columns() for entry in marked], f"{counted(length, 'day')} marked as {kind}", True
-        )
+        self._add(days, [entry.columns() for entry in marked], f"{counted(length, 'day')} marked as {kind}")
 
     def unmark_days(self, start: date | str, end: date | str | None = None) -> None:
         """Take every mark away from the days from ``start`` to ``end`` (both included)."""
@@ -82,7 +80,7 @@ class Editor(Reader):
     def mark_phase(self, label: str, start: date | str) -> None:
         """Name the phase that begins on the day ``start``."""
         entry = checked(PhaseEntry, {"label": label, "start": start})
-        self._add(phases, [entry.columns()], f"the phase {shown(label)}", True)
+        self._add(phases, [entry.columns()], f"the phase {shown(label)}")
 
     def unmark_phase(self, label: str) -> None:
         """Take a phase away."""
@@ -212,9 +210,9 @@ class Editor(Reader):
         """
         return exchange.load(self._store, Path(path).expanduser(), skip_faults)
 
-    def _add(self, table: Table, rows: list[dict[str, Any]], what: str, replace: bool = False) -> None:
+    def _add(self, table: Table, rows: list[dict[str, Any]], what: str) -> None:
         with self._store.write(alone=True) as connection:
-            changes = journal.add(connection, self._store, table, rows, replace)
+            changes = journal.add(connection, self._store, table, rows)
             journal.keep(connection, what, changes)
 
     def _take_away(self, table: Table, query: Select[Any], what: str) -> None:

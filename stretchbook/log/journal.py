@@ -54,7 +54,7 @@ def _step(store: Store, undone: int) -> str | None:
         if step is None:
             return None
         changes = [Change(**change) for change in json.loads(step.changes)]
-        for change in changes if undone else reversed(changes):
+        for change in changes:
             put(
                 connection,
                 metadata.tables[change.table],
@@ -84,25 +84,18 @@ def change(
     return [Change(table.name, [row["id"]], {name: row[name] for name in differing}, differing)]
 
 
-def add(
-    connection: Connection, store: Store, table: Table, rows: Sequence[dict[str, Any]], replace: bool = False
-) -> list[Change]:
-    """Insert rows, bring back deleted ones, and say what was changed.
-
-    Rows that are there already are left as they are, unless ``replace``.
-    """
+def add(connection: Connection, store: Store, table: Table, rows: Sequence[dict[str, Any]]) -> list[Change]:
+    """Insert rows, give those that are there already these values, and say what was changed."""
     present = _present(connection, table, [row["id"] for row in rows])
     fresh = [row for row in rows if row["id"] not in present]
-    moment = to_us(now())
     changes = []
     if fresh:
         store.add(connection, table, *fresh)
         ids = [row["id"] for row in fresh]
-        changes.append(Change(table.name, ids, {"deleted_us": moment}, {"deleted_us": None}))
+        changes.append(Change(table.name, ids, {"deleted_us": to_us(now())}, {"deleted_us": None}))
     for row in rows:
-        old = present.get(row["id"])
-        if old is not None and (replace or old["deleted_us"] is not None):
-            changes += change(connection, table, old, {**row, "deleted_us": None})
+        if row["id"] in present:
+            changes += change(connection, table, present[row["id"]], {**row, "deleted_us": None})
     return changes
 
 

@@ -156,6 +156,10 @@ def test_a_server_that_goes_away_and_comes_back(class_log: Log, server: Server) 
     assert session.hold("childs_pose", "both", 30, 30.0, id="late") == "late"
     assert class_log.holds()["id"].tolist().count("late") == 1
     assert len(class_log.holds()) == 3
+    server.stop()
+    server.start()  # and nobody noticed
+    session.hold("childs_pose", "both", 30, 30.0)
+    assert len(class_log.holds()) == 4
 
 
 def test_the_server_of_another_program(url: str, server: Server) -> None:
