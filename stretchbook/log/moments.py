@@ -2,14 +2,14 @@
 
 import os
 import re
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 _FIXED = re.compile(r"([+-])(\d\d):(\d\d)(?::(\d\d))?")
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+/-]*")
 
 
 def to_us(moment: datetime) -> int:
@@ -26,11 +26,6 @@ def offset_s(moment: datetime) -> int:
     """Seconds by which the clock on the wall was ahead of UTC."""
     offset = moment.utcoffset()
     return 0 if offset is None else round(offset.total_seconds())
-
-
-def local_day(us: int, utc_offset_s: int, day_starts: float = 0) -> date:
-    """Day to which an instant belongs, for people whose day starts at ``day_starts`` o'clock."""
-    return (EPOCH + us * MICROSECOND + timedelta(seconds=utc_offset_s, hours=-day_starts)).date()
 
 
 def fixed(seconds: int) -> tzinfo:
@@ -67,11 +62,8 @@ def find_zone(name: str) -> tzinfo:
         ahead = int(hours) * 3600 + int(minutes) * 60 + int(seconds)
         if ahead < 86400:
             return fixed(-ahead if sign == "-" else ahead)
-    if _NAME.fullmatch(name):
-        try:
-            return ZoneInfo(name)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            pass
+    with suppress(ZoneInfoNotFoundError, ValueError, OSError):  # it refuses names that are paths
+        return ZoneInfo(name)
     raise ValueError("write a zone such as Europe/Berlin or +02:00")
 
 
