@@ -3,7 +3,7 @@
 import warnings
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ from stretchbook.words import AREAS, SIDES, muscle_sides
 if TYPE_CHECKING:
     from stretchbook.catalogue import Catalogue
 
-Day = str | date | pd.Timestamp
+Day: TypeAlias = str | date | pd.Timestamp
 
 
 def weekly_dose(holds: pd.DataFrame, cat: "Catalogue") -> pd.DataFrame:

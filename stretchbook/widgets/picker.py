@@ -100,7 +100,8 @@ class Picker(w.VBox):
 
     def _build(self, _: Any = None) -> None:
         chosen = [stretch for stretch in self.choice.stretches if self._ticks[stretch].value]
-        timing, problem = {**self._timing, "hold_s": self.hold_s or None}, ""
+        problem = ""
+        timing: dict[str, Any] = {**self._timing, "hold_s": self.hold_s or None}
         try:
             if not chosen:
                 raise ValueError("No stretch fits this choice; untick something.")

@@ -94,17 +94,21 @@ class ProgressBoard(w.VBox):
 
     def _chosen(self) -> Axes:
         since = self._since()
-        sessions, holds = self.sessions.query("day >= @since"), self._holds.query("day >= @since")
+
+        def recent(frame: pd.DataFrame, day: str = "day") -> pd.DataFrame:
+            return frame[frame[day] >= since]
+
+        sessions, holds = recent(self.sessions), recent(self._holds)
         match self.chart:
             case "practice":
-                return charts.plot_calendar(holds, self._days.query("day >= @since"))
+                return charts.plot_calendar(holds, recent(self._days))
             case "pain over time":
                 return charts.plot_pain(sessions, self.area, self._phases)
             case "pain before and after":
                 return charts.plot_pain_sessions(sessions, self.area)
             case "left and right":
                 return charts.plot_sides(holds, self._cat)
-        dose = self._dose.query("week >= @since")
+        dose = recent(self._dose, "week")
         if self.side != "both":
             dose = dose[dose["side"] == self.side]
         muscles = [self.muscle] if self.muscle else None

@@ -1,0 +1,9 @@
+"""HTML made from the catalogue: cards, tables, the preview of a routine, the handout. All text escaped."""
+
+from stretchbook.pages.cards import card
+from stretchbook.pages.handout import handout
+from stretchbook.pages.lists import routine_preview, stretch_table
+from stretchbook.pages.parts import picture, table
+from stretchbook.pages.safety import red_flags, safety
+
+__all__ = ["card", "handout", "picture", "red_flags", "routine_preview", "safety", "stretch_table", "table"]
