@@ -1,8 +1,13 @@
 """What the browser tests share: a server kept apart from the person's own, and a notebook in a page."""
 
+import contextlib
 import os
+import re
+import shutil
+import signal
 import subprocess
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +15,16 @@ import nbformat
 import pytest
 from playwright.sync_api import Page
 
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--enable-unsafe-swiftshader", "--disable-background-networking",
+    "--disable-quic", "--no-first-run", "--disable-component-update", "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+]  # fmt: skip
+MISSING = (
+    "The browser tests need Chromium or Chrome: install it ('apt-get install chromium' on Debian) "
+    "and run the tests again."
+)
 LAB_CONFIG = """
 c.LabApp.expose_app_in_browser = True
 c.JupyterNotebookApp.expose_app_in_browser = True
@@ -45,6 +60,32 @@ def isolated(folder: Path, log: Path) -> dict[str, str]:
     for name in ("jupyter_lab_config.py", "jupyter_notebook_config.py"):
         (folder / "config_dir" / name).write_text(LAB_CONFIG)
     return env
+
+
+def chromium() -> str | None:
+    """Where the browser is, if there is one."""
+    return next((path for path in map(shutil.which, NAMES) if path), None)
+
+
+@contextlib.contextmanager
+def running_lab(base: Path) -> Iterator[Server]:
+    """JupyterLab, started by the `stretchbook` command on notebooks laid out in an empty folder."""
+    command = [sys.executable, "-m", "stretchbook", "--no-browser", "--port", "8890", "--folder", "workbook"]
+    env = isolated(base / "jupyter", base / "log" / "log.db")
+    process = subprocess.Popen(command, cwd=base, env=env, stdout=subprocess.PIPE, text=True)
+    said = ""
+    for line in process.stdout or ():
+        said += line
+        found = re.search(r"(http://127\.0\.0\.1:\d+)/lab\S*\?token=(\w+)", line)
+        if found:
+            break
+    else:
+        raise RuntimeError(f"the command ended without an address: {said}")
+    try:
+        yield Server(found[1], found[2], base / "workbook", base / "log" / "log.db", process)
+    finally:
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0, "Ctrl-C must end the command cleanly"
 
 
 @dataclass
