@@ -1,8 +1,13 @@
 """The `stretchbook` command, without its server (the browser tests start that)."""
 
 import json
+import os
+import re
+import signal
+import socket
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -94,3 +99,26 @@ def test_report_says_what_is_wrong(tmp_path, wrong):
     assert done.returncode == 1
     assert done.stderr.strip().count("\n") == 0
     assert "Traceback" not in done.stderr
+
+
+def test_a_busy_port_picks_another_and_ctrl_c_ends_it(tmp_path):
+    """The address is printed once the server listens, at 127.0.0.1 with a token; Ctrl-C is a clean end."""
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        port = busy.getsockname()[1]
+        command = [sys.executable, "-m", "stretchbook", "--no-browser", "--port", str(port), "--folder", "wb"]
+        env = {**os.environ, "JUPYTER_RUNTIME_DIR": str(tmp_path / "runtime")}
+        server = subprocess.Popen(command, cwd=tmp_path, env=env, stdout=subprocess.PIPE, text=True)
+        said = ""
+        for line in server.stdout:
+            said += line
+            if "Ctrl-C ends it" in line:
+                break
+        found = re.search(r"http://127\.0\.0\.1:(\d+)/lab/tree/1_explore\.ipynb\?token=\w{48}", said)
+        with urllib.request.urlopen(found[0], timeout=10) as answer:
+            assert answer.status == 200
+        server.send_signal(signal.SIGINT)
+        assert server.wait(30) == 0
+    assert int(found[1]) != port
+    assert f"Port {port} is busy; using {found[1]}." in said
