@@ -16,7 +16,8 @@ _HOMES = {
     "progress": ["adherence", "daily", "day_kinds", "pain_change", "session_dose", "streak", "weekly_dose"],
     "change": ["measure_change", "nprs_detectable", "pain_summary", "repeat_error", "side_difference"],
     "singlecase": ["compare_phases", "describe_phases"],
-    "body.muscles": ["muscle_lengths"],
+    "body.compare": ["compare_pose"],
+    "body.muscles": ["interpolation_errors", "muscle_lengths"],
     "charts": [
         "describe",
         "plot_calendar",
@@ -37,6 +38,7 @@ _HOMES = {
     "widgets.handout": ["Handout"],
     "widgets.logbook": ["Logbook"],
     "widgets.picker": ["Picker"],
+    "widgets.predict": ["Predict"],
     "widgets.progress_board": ["ProgressBoard"],
     "widgets.player": ["HoldPlayer"],
     "widgets.routine_file": ["RoutineFile"],

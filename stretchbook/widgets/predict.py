@@ -1,0 +1,188 @@
+"""Predict, then reveal: name the muscles that a posture lengthens, then see what the sources say of each."""
+
+from typing import Any
+
+import ipywidgets as w
+import pandas as pd
+import traitlets
+
+from stretchbook import pages
+from stretchbook.body.compare import compare_pose, held_pose, mark_prediction
+from stretchbook.body.muscles import muscle_lengths, pose_lengths, tints
+from stretchbook.catalogue import Catalogue
+from stretchbook.widgets.figure import Figure
+from stretchbook.widgets.whatif import Bars
+
+MARK_TITLES = {
+    "right": "Right: lengthened here",
+    "missed": "Missed: lengthened here too",
+    "sources differ": "Open: the sources differ, or one of them is silent",
+    "not lengthened": "Picked, but not lengthened here",
+}
+NOT_FELT = "The model is one generic adult: a length is not a felt stretch, nor a benefit."
+
+
+class Predict(w.VBox):
+    """A held posture to look at, muscles to tick, and the answer with its reasons when it is asked for.
+
+    Parameters
+    ----------
+    cat : Catalogue
+        Whose stretches and muscles to ask about.
+    stretch : str
+        Id of the first one.
+
+    Attributes
+    ----------
+    stretch : str
+        Id of the stretch; it is held on the left side if it has sides.
+    body_side : str
+        "left" or "right": the side of the body that the question is about.
+    picked : tuple of str
+        Ids of the muscles ticked.
+    revealed : bool
+        Whether the answer shows; it hides as soon as anything else is changed.
+    marks : pandas.DataFrame or None
+        What `mark_prediction` says once the answer shows.
+    """
+
+    stretch = traitlets.Unicode()
+    body_side = traitlets.Enum(["left", "right"], "left")
+    picked = traitlets.Tuple()
+    revealed = traitlets.Bool(False)
+
+    def __init__(self, cat: Catalogue, stretch: str = "forward_fold") -> None:
+        self._cat = cat
+        self.marks: pd.DataFrame | None = None
+        self.figure = Figure(cat, stretch, controls=False, names=False)
+        self.bars = Bars()
+        self._question, self._answer, self._legend = w.HTML(), w.HTML(), w.HTML()
+        self._ticks = {
+            str(key): w.Checkbox(description=str(name), indent=False, layout=w.Layout(width="auto"))
+            for key, name in cat.muscles["name"].items()
+        }
+        with_figure = cat.stretches[cat.stretches.index.isin(cat.keyframes["stretch"])]
+        options = [(str(row["name"]), str(key)) for key, row in with_figure.iterrows()]
+        stretches = w.Dropdown(options=options, value=stretch, description="Stretch")
+        self._sides = w.ToggleButtons(options=["left", "right"], description="Body side")
+        reveal = w.Button(description="Reveal", icon="eye", button_style="primary")
+        clear = w.Button(description="Clear", icon="undo")
+        super().__init__()
+        for tick in self._ticks.values():
+            tick.observe(self._gather, "value")
+        w.link((stretches, "value"), (self, "stretch"))
+        w.link((self, "body_side"), (self._sides, "value"))
+        reveal.on_click(lambda _: self.set_trait("revealed", True))
+        clear.on_click(lambda _: self.set_trait("picked", ()))
+        wrap = w.Layout(flex_flow="row wrap", align_items="flex-start")
+        grid = w.Layout(grid_template_columns="repeat(auto-fill, minmax(17em, 1fr))")
+        ticks = w.GridBox(list(self._ticks.values()), layout=grid)
+        asked = w.VBox([self._question, ticks, w.HBox([reveal, clear])], layout=w.Layout(flex="1 1 340px"))
+        shown = w.VBox([self.figure], layout=w.Layout(flex="1 1 340px"))
+        self.children = [
+            w.HBox([stretches, self._sides], layout=wrap),
+            w.HBox([shown, asked], layout=wrap),
+            w.HBox([w.VBox([self._legend, self.bars]), self._answer], layout=wrap),
+        ]
+        self.add_class("sb-predict")
+
+    def __repr__(self) -> str:
+        state = "revealed" if self.revealed else "not revealed yet"
+        return f"Predict: {self.stretch}, {self.body_side} side, {len(self.picked)} muscles picked, {state}"
+
+    @traitlets.validate("picked")
+    def _known(self, proposal: Any) -> tuple[str, ...]:
+        for name in proposal["value"]:
+            if name not in self._ticks:
+                raise traitlets.TraitError(f"{name!r} is not a muscle of the catalogue.")
+        return tuple(name for name in self._ticks if name in proposal["value"])
+
+    def _gather(self, _: Any) -> None:
+        self.picked = tuple(name for name, tick in self._ticks.items() if tick.value)
+
+    @traitlets.observe("stretch", "body_side")
+    def _ask(self, change: Any) -> None:
+        """Put a new question: the held posture without tints, nothing ticked."""
+        if not self.stretch:
+            return
+        sided = bool(self._cat.stretches.at[self.stretch, "sided"])
+        if change["name"] == "stretch":
+            self.figure.stretch = self.stretch
+            held = self._cat.keyframes.query("stretch == @self.stretch and hold")
+            self.figure.keyframe = int(held["keyframe"].iloc[0])
+            self._sides.layout.display = "" if sided else "none"
+        self.picked, self.revealed = (), False
+        where = (
+            f"on the <b>{self.body_side}</b> side of the body, held on the left"
+            if sided
+            else "on either side"
+        )
+        self._question.value = f"<p>What does this posture lengthen {where}?</p>"
+
+    @traitlets.observe("picked")
+    def _tick(self, _: Any) -> None:
+        chosen = self.picked
+        for name, tick in self._ticks.items():
+            tick.value = name in chosen
+        self.revealed = False
+
+    @traitlets.observe("revealed")
+    def _reveal(self, _: Any) -> None:
+        if not self.revealed:
+            self.marks, self.figure.tint, self.bars.rows = None, {}, []
+            self._answer.value = self._legend.value = ""
+            return
+        compared = compare_pose(self._cat, self.stretch)
+        self.marks = mark_prediction(compared, self.picked, self.body_side)
+        self.figure.tint = tints(pose_lengths(held_pose(self._cat, self.stretch)), above=1)
+        self.bars.rows = self._rows(self.marks)
+        self._answer.value = self._words(self.marks)
+        self._legend.value = f"<p>The {self.body_side} side. Thin line: standing; thick: in this posture.</p>"
+
+    def _rows(self, marks: pd.DataFrame) -> list[dict[str, Any]]:
+        """Rows for `Bars`, the longest muscle of its range first."""
+        standing = muscle_lengths()["range_position"]
+        shown = marks.dropna(subset="range_position").sort_values(
+            "range_position", ascending=False, kind="stable"
+        )
+        return [
+            {
+                "name": str(row.name_),
+                "percent": round(row.percent),
+                "place": round(row.range_position),
+                "standing": round(standing[row.muscle]),
+                "before": round(standing[row.muscle]),
+            }
+            for row in shown.rename(columns={"name": "name_"}).itertuples()
+        ]
+
+    def _words(self, marks: pd.DataFrame) -> str:
+        """The answer as HTML: the score, then a table for each mark."""
+        found = [f"{(marks['mark'] == mark).sum()} {mark}" for mark in MARK_TITLES]
+        parts = [f"<p><b>{', '.join(found)}.</b> {NOT_FELT}</p>"]
+        for mark, title in MARK_TITLES.items():
+            rows = marks[marks["mark"] == mark]
+            if len(rows):
+                parts.append(f"<b>{title}</b>{pages.table(self._reasons(rows)).data}")
+        return "".join(parts)
+
+    def _reasons(self, marks: pd.DataFrame) -> pd.DataFrame:
+        """What each source says of each muscle, and why, as texts."""
+        action = marks["muscle"].map(self._cat.muscles["action"]).fillna("")
+        silent = "Not named on this side. Its action: " + action + "."
+        return pd.DataFrame(
+            {
+                "muscle": marks["name"],
+                "article": marks["text_claim"].map({True: "names it", False: ""}),
+                "textbook table": marks["role"].fillna("silent"),
+                "model": [_measured(row) for row in marks.itertuples()],
+                "why": marks["why"].fillna(silent),
+            }
+        )
+
+
+def _measured(row: Any) -> str:
+    if not pd.isna(row.percent):
+        return f"{row.percent:+.0f} %, at {row.range_position:.0f} % of its range".replace("-", "−")
+    direction = "" if pd.isna(row.direction) else f"{row.direction}; "
+    return f"{direction}numbers withheld: {row.withheld}"
