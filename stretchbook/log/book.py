@@ -270,6 +270,18 @@ class Log(Editor):
         self._recording = entry.session
         return entry.id
 
+    def report(
+        self,
+        name: str | None = None,
+        start: str | None = None,
+        end: str | None = None,
+        dates: str = "en",
+    ) -> Any:
+        """One A4 page about this log, with the shipped catalogue: see `stretchbook.log_report`."""
+        import stretchbook as sb  # the one look upwards: a convenience for the person who holds a log
+
+        return sb.log_report(self, sb.load_catalogue(), name, start, end, dates)
+
     def _change_session(self, session_id: str, given: Mapping[str, Any]) -> None:
         """Set what was rated or noted, durably; not a correction, so not in the journal."""
         row = self._row(sessions, session_id)
