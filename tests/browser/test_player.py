@@ -35,6 +35,7 @@ def room(browser: Browser, lab: Server):
 
     yield opened
     for context in contexts:
+        context.pages[0].evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
         context.close()
 
 
