@@ -59,6 +59,9 @@ def isolated(folder: Path, log: Path) -> dict[str, str]:
     (folder / "config_dir").mkdir(parents=True)
     for name in ("jupyter_lab_config.py", "jupyter_notebook_config.py"):
         (folder / "config_dir" / name).write_text(LAB_CONFIG)
+    whole = folder / "settings" / "@jupyterlab" / "notebook-extension" / "tracker.jupyterlab-settings"
+    whole.parent.mkdir(parents=True)
+    whole.write_text('{"windowingMode": "none"}')  # cells out of sight stay in the page
     return env
 
 
