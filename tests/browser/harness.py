@@ -29,6 +29,7 @@ LAB_CONFIG = """
 c.LabApp.expose_app_in_browser = True
 c.JupyterNotebookApp.expose_app_in_browser = True
 c.ServerApp.log_level = "ERROR"
+c.KernelRestarter.restart_limit = 1000
 """
 
 
