@@ -5,15 +5,20 @@ import io
 from html import escape
 
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.image import imsave
 
 from stretchbook.charts.style import describe
 
 
 def png(figure: Figure, dpi: int = 110) -> bytes:
-    """The figure as PNG bytes that are the same on every run."""
+    """The figure as PNG bytes that are the same on every run, laid out and drawn in one pass."""
+    figure.set_dpi(dpi)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
     drawn = io.BytesIO()
-    figure.savefig(drawn, format="png", dpi=dpi, metadata={"Software": None})
+    imsave(drawn, canvas.buffer_rgba(), format="png", dpi=dpi, metadata={"Software": None})
     return drawn.getvalue()
 
 
