@@ -18,7 +18,7 @@ def png(figure: Figure, dpi: int = 110) -> bytes:
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     drawn = io.BytesIO()
-    imsave(drawn, canvas.buffer_rgba(), format="png", dpi=dpi, metadata={"Software": None})
+    imsave(drawn, canvas.buffer_rgba(), format="png", dpi=dpi, metadata={"Software": ""})
     return drawn.getvalue()
 
 
