@@ -1,12 +1,12 @@
 """Predict, then reveal: name the muscles that a posture lengthens, then see what the sources say of each."""
 
+from html import escape
 from typing import Any
 
 import ipywidgets as w
 import pandas as pd
 import traitlets
 
-from stretchbook import pages
 from stretchbook.body.compare import compare_pose, held_pose, mark_prediction
 from stretchbook.body.muscles import muscle_lengths, pose_lengths, tints
 from stretchbook.catalogue import Catalogue
@@ -19,6 +19,11 @@ MARK_TITLES = {
     "sources differ": "Open: the sources differ, or one of them is silent",
     "not lengthened": "Picked, but not lengthened here",
 }
+STYLE = """<style>
+.sb-predict .widget-checkbox :is(label, span) { white-space: normal; line-height: 1.3 }
+.sb-predict .widget-checkbox { height: auto; min-height: 28px }
+.sb-predict-answer { line-height: 1.4 } .sb-predict-answer li { margin: 0.2em 0 }
+</style>"""
 NOT_FELT = "The model is one generic adult: a length is not a felt stretch, nor a benefit."
 
 
@@ -56,7 +61,8 @@ class Predict(w.VBox):
         self.marks: pd.DataFrame | None = None
         self.figure = Figure(cat, stretch, controls=False, names=False)
         self.bars = Bars()
-        self._question, self._answer, self._legend = w.HTML(), w.HTML(), w.HTML()
+        self._question, self._legend = w.HTML(), w.HTML()
+        self._answer = w.HTML(layout=w.Layout(flex="1 1 340px"))
         self._ticks = {
             str(key): w.Checkbox(description=str(name), indent=False, layout=w.Layout(width="auto"))
             for key, name in cat.muscles["name"].items()
@@ -64,9 +70,11 @@ class Predict(w.VBox):
         with_figure = cat.stretches[cat.stretches.index.isin(cat.keyframes["stretch"])]
         options = [(str(row["name"]), str(key)) for key, row in with_figure.iterrows()]
         stretches = w.Dropdown(options=options, value=stretch, description="Stretch")
-        self._sides = w.ToggleButtons(options=["left", "right"], description="Body side")
+        sides = [("left side of the body", "left"), ("right side", "right")]
+        self._sides = w.ToggleButtons(options=sides, style={"button_width": "auto"})
         reveal = w.Button(description="Reveal", icon="eye", button_style="primary")
         clear = w.Button(description="Clear", icon="undo")
+        self._buttons = (reveal, clear)
         super().__init__()
         for tick in self._ticks.values():
             tick.observe(self._gather, "value")
@@ -77,7 +85,7 @@ class Predict(w.VBox):
         wrap = w.Layout(flex_flow="row wrap", align_items="flex-start")
         grid = w.Layout(grid_template_columns="repeat(auto-fill, minmax(17em, 1fr))")
         ticks = w.GridBox(list(self._ticks.values()), layout=grid)
-        asked = w.VBox([self._question, ticks, w.HBox([reveal, clear])], layout=w.Layout(flex="1 1 340px"))
+        asked = w.VBox([self._question, ticks, w.HBox(self._buttons)], layout=w.Layout(flex="1 1 340px"))
         shown = w.VBox([self.figure], layout=w.Layout(flex="1 1 340px"))
         self.children = [
             w.HBox([stretches, self._sides], layout=wrap),
@@ -112,12 +120,8 @@ class Predict(w.VBox):
             self.figure.keyframe = int(held["keyframe"].iloc[0])
             self._sides.layout.display = "" if sided else "none"
         self.picked, self.revealed = (), False
-        where = (
-            f"on the <b>{self.body_side}</b> side of the body, held on the left"
-            if sided
-            else "on either side"
-        )
-        self._question.value = f"<p>What does this posture lengthen {where}?</p>"
+        where = f"on the <b>{self.body_side}</b> side of the body" if sided else "(alike on both sides)"
+        self._question.value = f"{STYLE}<p>What does this posture lengthen {where}?</p>"
 
     @traitlets.observe("picked")
     def _tick(self, _: Any) -> None:
@@ -137,7 +141,9 @@ class Predict(w.VBox):
         self.figure.tint = tints(pose_lengths(held_pose(self._cat, self.stretch)), above=1)
         self.bars.rows = self._rows(self.marks)
         self._answer.value = self._words(self.marks)
-        self._legend.value = f"<p>The {self.body_side} side. Thin line: standing; thick: in this posture.</p>"
+        self._legend.value = (
+            f"<p>The {self.body_side} side. Dotted line: standing; thick: in this posture.</p>"
+        )
 
     def _rows(self, marks: pd.DataFrame) -> list[dict[str, Any]]:
         """Rows for `Bars`, the longest muscle of its range first."""
@@ -157,32 +163,30 @@ class Predict(w.VBox):
         ]
 
     def _words(self, marks: pd.DataFrame) -> str:
-        """The answer as HTML: the score, then a table for each mark."""
-        found = [f"{(marks['mark'] == mark).sum()} {mark}" for mark in MARK_TITLES]
-        parts = [f"<p><b>{', '.join(found)}.</b> {NOT_FELT}</p>"]
+        """The answer as HTML: the score, then a list for each mark."""
+        count = {mark: int((marks["mark"] == mark).sum()) for mark in MARK_TITLES}
+        parts = [
+            f"<p><b>{count['right']} right, {count['missed']} missed, {count['not lengthened']} not "
+            f"lengthened; {count['sources differ']} open.</b> {NOT_FELT}</p>"
+        ]
         for mark, title in MARK_TITLES.items():
-            rows = marks[marks["mark"] == mark]
-            if len(rows):
-                parts.append(f"<b>{title}</b>{pages.table(self._reasons(rows)).data}")
-        return "".join(parts)
+            items = "".join(self._reason(row) for _, row in marks[marks["mark"] == mark].iterrows())
+            if items:
+                parts.append(f"<p><b>{title}</b></p><ul>{items}</ul>")
+        return f'<div class="sb-predict-answer">{"".join(parts)}</div>'
 
-    def _reasons(self, marks: pd.DataFrame) -> pd.DataFrame:
-        """What each source says of each muscle, and why, as texts."""
-        action = marks["muscle"].map(self._cat.muscles["action"]).fillna("")
-        silent = "Not named on this side. Its action: " + action + "."
-        return pd.DataFrame(
-            {
-                "muscle": marks["name"],
-                "article": marks["text_claim"].map({True: "names it", False: ""}),
-                "textbook table": marks["role"].fillna("silent"),
-                "model": [_measured(row) for row in marks.itertuples()],
-                "why": marks["why"].fillna(silent),
-            }
-        )
+    def _reason(self, row: "pd.Series[Any]") -> str:
+        """What each source says of one muscle, and why, as an item of a list."""
+        article = "; the article names it" if row["text_claim"] else ""
+        role = "silent" if pd.isna(row["role"]) else row["role"]
+        action = self._cat.muscles["action"].get(row["muscle"])
+        why = f"Its action: {action}." if pd.isna(row["why"]) else row["why"]
+        said = f"{_measured(row)}; textbook table: {role}{article}."
+        return f"<li><b>{escape(row['name'])}</b>: {escape(said)} <i>{escape(why)}</i></li>"
 
 
-def _measured(row: Any) -> str:
-    if not pd.isna(row.percent):
-        return f"{row.percent:+.0f} %, at {row.range_position:.0f} % of its range".replace("-", "−")
-    direction = "" if pd.isna(row.direction) else f"{row.direction}; "
-    return f"{direction}numbers withheld: {row.withheld}"
+def _measured(row: "pd.Series[Any]") -> str:
+    if not pd.isna(row["percent"]):
+        return f"{row['percent']:+.0f} %, at {row['range_position']:.0f} % of its range".replace("-", "−")
+    direction = "" if pd.isna(row["direction"]) else f"{row['direction']}, "
+    return f"{direction}numbers withheld ({row['withheld']})"
