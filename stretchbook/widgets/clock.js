@@ -47,7 +47,7 @@ function makeWaker(onDue, onSlept) {
     worker = inPage();
   }
   return {
-    set: (ms) => post({ in: Math.max(0, ms) }),
+    set: (ms) => post({ in: Math.max(0, Math.ceil(ms)) }), // a timer that rings early must ring twice
     clear: () => post({}),
     close: () => { post({ close: true }); worker.terminate?.(); },
   };
