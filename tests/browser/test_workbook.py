@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 QUICK = "sb.Picker(cat, minutes=10, hold_s=1, ready_s=1, switch_s=1, rest_s=1)"
 SHORT = {"sb.Picker(cat, minutes=10)": QUICK}
-NOTEBOOKS = ["1_explore.ipynb", "2_practise.ipynb", "3_progress.ipynb", "4_workshop.ipynb"]
+NOTEBOOKS = [f"{name}.ipynb" for name in ("1_explore", "2_practise", "3_progress", "4_workshop", "5_body")]
 
 
 def rows(lab, query: str) -> list[tuple]:
