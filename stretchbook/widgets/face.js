@@ -61,7 +61,8 @@ class Face {
       "data-lm-suppress-shortcuts": "true", onkeydown: (event) => this.key(event) },
       tag("div.sb-stage", {},
         tag("div.sb-dial", {}, ring, tag("div.sb-face", {}, this.phase, this.count)),
-        tag("div.sb-words", {}, this.name, this.side, this.cue, this.steps, this.done),
+        tag("div.sb-words", {}, this.name, this.side, this.cue),
+        tag("div.sb-more", {}, this.steps, this.done),
         this.picture,
         tag("div.sb-foot", {},
           tag("div.sb-line", {}, this.next, this.total), this.bar,
@@ -148,7 +149,7 @@ class Face {
     const held = holds.reduce((sum, hold) => sum + hold.held_s, 0);
     const left = segment ? Math.max(0, clock.left) : 0;
     const seconds = Math.ceil(left / 1000 - 0.001);
-    const shown = state === "idle" ? clockText(total) : segment ? String(seconds) : clockText(held * 1000);
+    const shown = state === "idle" ? clockText(total) : segment ? String(seconds) : clockText(Math.round(held) * 1000);
     if (this.count.textContent !== shown || !segment) {
       write(this.count, shown);
       this.count.setAttribute("aria-label", { idle: "minutes in all", done: "minutes held" }[state] ?? "seconds left");

@@ -80,7 +80,7 @@ class Logbook {
 
   cells(row, pain, note, acts) {
     return tag("tr", {}, tag("th", { scope: "row" }, row.day), tag("td", {}, row.areas), tag("td", {}, String(row.holds)),
-      tag("td", {}, clockText(row.held_s * 1000)), ...pain, tag("td.sb-note", {}, note), tag("td.sb-acts", {}, ...acts));
+      tag("td", {}, clockText(Math.round(row.held_s) * 1000)), ...pain, tag("td.sb-note", {}, note), tag("td.sb-acts", {}, ...acts));
   }
 
   row(row) {

@@ -17,7 +17,8 @@ class SessionForm(w.VBox):
     """Rate pain 0 to 10 before and after a session, and add a note; every part may be skipped.
 
     The numeric pain rating scale (NPRS) runs from 0, no pain, to 10, the worst pain imaginable.
-    Answers wait until `session_id` names a session (link it to a player's), then are written at once.
+    Answers wait until `session_id` names a session, then are written at once. Link `session_id` and `state`
+    to a player's: a rating before, given when its routine has ended, is kept for the next session.
 
     Parameters
     ----------
@@ -30,6 +31,8 @@ class SessionForm(w.VBox):
     ----------
     session_id : str
         The session that the answers belong to; "" while none has begun.
+    state : str
+        State of the player: idle, running, paused or done; "" if no player is linked.
     areas : tuple of str
         Pain areas asked for.
     pain_before, pain_after : dict of str to int
@@ -41,6 +44,7 @@ class SessionForm(w.VBox):
     """
 
     session_id = traitlets.Unicode("")
+    state = traitlets.Unicode("")
     areas = traitlets.Tuple()
     pain_before = traitlets.Dict()
     pain_after = traitlets.Dict()
@@ -48,13 +52,14 @@ class SessionForm(w.VBox):
 
     def __init__(self, log: Log, areas: tuple[str, ...] | list[str] = ()) -> None:
         self._book = log
-        self._state = w.HTML()
+        self._ahead = False  # the rating before is for a session that has not begun
+        self._said = w.HTML()
         self._scales = {moment: {area: self._scale(moment, area) for area in AREAS} for moment in _MOMENTS}
         note = w.Textarea(description="Note", rows=2, layout=w.Layout(width="auto"))
         self.before, self.after = w.VBox(), w.VBox()
         super().__init__(children=[self.before, self.after])
         w.link((self, "note"), (note, "value"))
-        self._tail = [note, self._state]
+        self._tail = [note, self._said]
         self.areas = tuple(areas)
         self._ask()
         self.add_class("sb-form")
@@ -84,8 +89,11 @@ class SessionForm(w.VBox):
 
     @traitlets.observe("session_id")
     def _begin(self, change: Any) -> None:
-        if change["old"]:  # a second session starts with an empty form; what was rated before it starts stays
+        if change["old"]:  # another session: only what was rated for it stays
+            if not self._ahead:
+                self.pain_before = {}
             self.pain_after, self.note = {}, ""
+        self._ahead = False
         self._write()
 
     @traitlets.observe("pain_before", "pain_after", "note")
@@ -95,10 +103,16 @@ class SessionForm(w.VBox):
                 scale.value = change["new"].get(area)
         if not self.session_id:
             return
+        if change is not None and change["name"] == "pain_before" and self.state in ("idle", "done"):
+            self._ahead = True
+            self._said.value = "The rating before is kept for the next session."
+            return
         try:
             session = self._book.resume(self.session_id)
-            session.pain_before, session.pain_after = self.pain_before, self.pain_after
+            if not self._ahead:
+                session.pain_before = self.pain_before
+            session.pain_after = self.pain_after
             session.note = self.note or None
-            self._state.value = "Saved."
+            self._said.value = "Saved."
         except Exception as error:  # shown where the person looks; the answers stay in the form
-            self._state.value = escape(f"Not saved: {error}")
+            self._said.value = escape(f"Not saved: {error}")

@@ -1,0 +1,109 @@
+"""Anyone can use the widgets: axe-core finds nothing, in light and dark, and they fit a narrow page."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from harness import Notebook, Server
+from playwright.sync_api import Browser
+from practice import write_notebook
+
+pytestmark = pytest.mark.browser
+
+SETUP = """import stretchbook as sb
+cat, log = sb.load_catalogue(), sb.demo_log()
+routine = sb.build_routine(cat, ["childs_pose", "runners_lunge"], hold_s=20, ready_s=0)"""
+WIDGETS = {
+    "explorer": "explorer = sb.Explorer(cat); explorer.stretch = 'runners_lunge'; explorer",
+    "picker": "picker = sb.Picker(cat); picker.avoid = ('osteoporosis',); picker",
+    "form": "form = sb.SessionForm(log); form",
+    "player": "player = sb.HoldPlayer(routine, log, cat); player",
+    "logbook": "sb.Logbook(log)",
+    "handout": "sb.Handout(cat, routine)",
+    "routine file": "sb.RoutineFile(cat, routine)",
+}
+OUTPUT = ".jp-OutputArea-output"
+WIDE = f"""() => [...document.querySelectorAll("{OUTPUT}")].map((output) => {{
+  const {{ right }} = output.getBoundingClientRect();
+  const scrolls = (one) => one !== output
+    && (getComputedStyle(one).overflowX !== "visible" || scrolls(one.parentElement));
+  const over = [...output.querySelectorAll("*")].filter((one) => one.getBoundingClientRect().width
+    && one.getBoundingClientRect().right > right + 1 && !scrolls(one.parentElement));
+  return over.map((one) => one.className || one.tagName);
+}}).flat()"""
+
+CONTROLS = ["toggle", "skip", "restart", "stop", "mute", "fullscreen", "summary"]
+FOCUS = """() => { const one = document.activeElement, look = getComputedStyle(one);
+  return [one.className.replace("sb-", "") || one.localName, look.outlineStyle, look.outlineWidth]; }"""
+
+
+@pytest.fixture(scope="module")
+def notebook(browser: Browser, lab: Server) -> Iterator[Notebook]:
+    """One page with every widget of the workbook."""
+    name = write_notebook(lab.folder, "access.ipynb", SETUP, *WIDGETS.values())
+    context = browser.new_context(viewport={"width": 1300, "height": 1000})
+    opened = Notebook(context.new_page())
+    opened.go(lab.url(f"lab/tree/{name}"))
+    opened.run_all()
+    opened.page.wait_for_selector(".sb-file")
+    yield opened
+    opened.page.evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
+    context.close()
+
+
+def faults(notebook: Notebook, within: str = OUTPUT) -> list[str]:
+    """What axe finds in the widgets: rule, element and what to do."""
+    found = Axe().run(notebook.page, context=within).response["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:160]} {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.fixture(scope="module", params=["Light", "Dark"])
+def themed(notebook: Notebook, request) -> Notebook:
+    """The page in a theme of JupyterLab."""
+    notebook.command("apputils:change-theme", {"theme": f"JupyterLab {request.param}"})
+    light = str(request.param == "Light").lower()
+    notebook.page.wait_for_selector(f"body[data-jp-theme-light={light}]", state="attached")
+    notebook.page.wait_for_timeout(500)
+    return notebook
+
+
+def test_no_widget_has_a_fault(themed):
+    """Every widget at rest, in light and dark."""
+    assert faults(themed) == []
+
+
+def test_the_player_has_no_fault_in_any_state(themed):
+    """Running, paused and done, in light and dark."""
+    player = themed.page.locator(".sb-player")
+    for button, state in (("toggle", "running"), ("toggle", "paused"), ("stop", "done")):
+        player.locator(f".sb-{button}").click()
+        themed.page.wait_for_selector(f".sb-player[data-state={state}]")
+        assert faults(themed, ".sb-player") == [], state
+
+
+def test_the_focus_is_seen_on_every_control(themed):
+    """Going through the player by Tab, each control shows that it has the focus."""
+    themed.page.locator(".sb-player").focus()
+    seen = []
+    for _ in range(7):
+        themed.page.keyboard.press("Tab")
+        seen.append(themed.page.evaluate(FOCUS))
+    assert [name for name, *_ in seen] == CONTROLS
+    assert all(style == "solid" and float(width[:-2]) >= 2 for _, style, width in seen), seen
+
+
+@pytest.mark.parametrize("width", [1300, 650, 360], ids=["wide", "zoomed to 200 %", "narrow"])
+def test_widgets_fit_the_page(notebook, width):
+    """No widget is wider than its cell: at 650 px the page stands as at 200 % zoom."""
+    left_open = "() => !!document.querySelector('#jp-left-stack:not(.lm-mod-hidden)')"
+    if width < 1300 and notebook.page.evaluate(left_open):
+        notebook.command("application:toggle-left-area")
+    notebook.page.set_viewport_size({"width": width, "height": 800})
+    notebook.page.wait_for_timeout(500)
+    cell = notebook.page.locator(".sb-player").evaluate("(one) => one.parentElement.clientWidth")
+    assert cell > 0.5 * width, "the cell has its place"
+    assert notebook.page.evaluate(WIDE) == []

@@ -1,0 +1,133 @@
+"""Text from catalogues, notes and imports is text: nothing of it is executed in any widget or page."""
+
+import csv
+import itertools
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from harness import Notebook, Server
+from playwright.sync_api import Browser, expect
+from practice import write_notebook
+from pydantic import ValidationError
+
+from stretchbook import paths
+from stretchbook.schema import TABLES, Table
+
+pytestmark = pytest.mark.browser
+
+ATTACK = (
+    "<img src=x onerror='top.struck=1'><script>top.struck=2</script><a href='javascript:top.struck=3'>a</a>"
+    "<svg onload='top.struck=4'>[k](javascript:top.struck=5)\x1b[31m\u202e"
+)
+NUMBERS = itertools.count(1)
+WIDGETS = [
+    "explorer = sb.Explorer(cat); explorer.stretch = 'seated_twist'; explorer",
+    "picker = sb.Picker(cat); picker.avoid = tuple(cat.conditions.index[:3]); picker",
+    "form = sb.SessionForm(log); form.note = ATTACK; form",
+    "player = sb.HoldPlayer(routine, log, cat); player",
+    "logbook = sb.Logbook(log); logbook",
+    "handout = sb.Handout(cat, routine, ATTACK); handout",
+    "shelf = sb.RoutineFile(cat, routine); shelf._receive(None, {'text': ATTACK}, None); shelf",
+    "sb.ProgressBoard(log, cat)",
+    "sb.BodyMap(cat)",
+    "sb.Figure(cat, 'seated_twist')",
+]
+PAGES = [
+    "cat",
+    "log",
+    "sb.card(cat, 'seated_twist')",
+    "sb.safety(cat)",
+    "sb.table(log.sessions())",
+    "cat.stretches",
+    "log.sessions()[['note']]",
+    "sb.log_report(log, cat, ATTACK)",
+    "sb.show(sb.plot_muscle_map(cat))",
+    "sb.show(sb.plot_dose(sb.weekly_dose(log.holds(), cat), cat))",
+    "sb.show(sb.plot_sides(log.holds(), cat))",
+    "sb.show(sb.plot_pain_sessions(log.sessions()))",
+]
+SETUP = """import stretchbook as sb
+ATTACK = {attack!r}
+cat = sb.load_catalogue("own")
+written = sb.open_log("sqlite://")
+for score in (6, 4):
+    with written.session(["hip"], pain_before={{"hip": score}}, note=ATTACK) as session:
+        session.hold("seated_twist", "left", 30, 30)
+        session.pain_after = {{"hip": score - 1}}
+log = sb.open_log("sqlite://")
+log.load(written.export("exported"))
+routine = sb.build_routine(cat, ["seated_twist"], hold_s=0.5, ready_s=0.2, switch_s=0.2)
+"""
+MADE = (
+    "img[src='x'], svg[onload], [href^='javascript' i], [onerror], .jp-OutputArea-output script:not([type])"
+)
+
+
+def attacked(table: Table, row: dict[str, str]) -> dict[str, str]:
+    """A row of a table with the attack in every cell that takes any text."""
+    for column, cell in row.items():
+        text = f"{ATTACK}{next(NUMBERS)}"
+        try:
+            table.row.model_validate({key: value or None for key, value in {**row, column: text}.items()})
+        except ValidationError:
+            continue
+        if cell:
+            row[column] = text
+    return row
+
+
+@pytest.fixture(scope="module")
+def notebook(browser: Browser, lab: Server) -> Iterator[Notebook]:
+    """A page that shows everything, from a catalogue and a log that are full of attacks."""
+    own = lab.folder / "own"
+    shutil.copytree(paths.data_folder(), own, ignore=shutil.ignore_patterns("stills", "demo", "pictures"))
+    for name, table in TABLES.items():
+        path = own / f"{name}.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = [attacked(table, row) for row in csv.DictReader(file)]
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(rows)
+    cells = [SETUP.format(attack=ATTACK), *WIDGETS, *PAGES]
+    context = browser.new_context(viewport={"width": 1300, "height": 4000})
+    opened = Notebook(context.new_page())
+    opened.go(lab.url(f"lab/tree/{write_notebook(lab.folder, 'untrusted.ipynb', *cells)}"))
+    opened.run_all()
+    opened.page.wait_for_selector(".sb-file")
+    yield opened
+    opened.page.evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
+    context.close()
+
+
+def test_the_cells_run(notebook):
+    """Every widget, table, chart, card and report is drawn from the attacks without an error."""
+    assert notebook.page.evaluate(Notebook.ERRORS) == []
+
+
+def test_text_is_shown_as_text(notebook):
+    """What was given is what is read: in the player, the logbook, the card, the form and the handout."""
+    page, literal = notebook.page, "<img src=x onerror="
+    player = page.locator(".sb-player")
+    expect(player.locator(".sb-name")).to_contain_text(literal)
+    expect(player.locator(".sb-steps li").first).to_contain_text(literal)
+    expect(page.locator(".sb-logbook .sb-note").first).to_contain_text(literal)
+    expect(page.locator(".sb-card").first).to_contain_text(literal)
+    expect(page.frame_locator(".sb-handout iframe").locator("h1")).to_contain_text(literal)
+    expect(page.get_by_role("textbox", name="Note")).to_have_value(ATTACK)
+    player.locator(".sb-toggle").click()
+    page.wait_for_selector(".sb-player[data-state=done]")
+    expect(player.locator(".sb-done li").first).to_contain_text(literal)
+
+
+def test_nothing_is_executed(notebook):
+    """No attack became an element of the page or of a frame in it, and none of them ran."""
+    page = notebook.page
+    page.locator(".sb-logbook").get_by_role("button", name="Edit").first.click()
+    page.wait_for_timeout(500)
+    for frame in page.frames:
+        assert (
+            frame.locator(MADE).evaluate_all("(all) => all.map((one) => one.outerHTML.slice(0, 200))") == []
+        )
+    assert page.evaluate("() => window.struck ?? null") is None
