@@ -181,10 +181,11 @@ def test_predict_keeps_its_secret_until_asked(cat):
 @pytest.mark.parametrize(
     ("trait", "value"), [("picked", ("vasti",)), ("body_side", "right"), ("stretch", "childs_pose")]
 )
-def test_predict_hides_an_answer_that_is_out_of_date(cat, trait, value):
+@pytest.mark.parametrize("picked", [(), ("iliopsoas",)])
+def test_predict_hides_an_answer_that_is_out_of_date(cat, trait, value, picked):
     """Whatever is changed after Reveal, the answer goes: it belongs to another question."""
     predict = Predict(cat, "runners_lunge")
-    predict.picked, predict.revealed = ("iliopsoas",), True
+    predict.picked, predict.revealed = picked, True
     setattr(predict, trait, value)
     assert not predict.revealed
     assert (predict.figure.tint, predict.bars.rows, predict._answer.value) == ({}, [], "")
