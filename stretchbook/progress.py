@@ -19,10 +19,10 @@ Day: TypeAlias = str | date | pd.Timestamp
 def weekly_dose(holds: pd.DataFrame, cat: "Catalogue") -> pd.DataFrame:
     """Seconds that each muscle was held under stretch, by side and week.
 
-    Every hold counts with the seconds truly held: a cut short hold with its part, a skipped one with
-    nothing. A stretch of both sides counts fully for each side. The two sides are never added, and
-    secondary muscles are never added to primary ones. The seated twist counts for the lumbar erector
-    spinae, one side a hold, because the catalogue has it as primary there.
+    Every hold counts with the seconds truly held, whatever its status: a hold that was cut short or
+    skipped with what was held of it. A stretch of both sides counts fully for each side. The two sides
+    are never added, and secondary muscles are never added to primary ones. The seated twist counts for
+    the lumbar erector spinae, one side a hold, because the catalogue has it as primary there.
 
     Parameters
     ----------
@@ -115,7 +115,7 @@ def daily(holds: pd.DataFrame, start: Day | None = None, end: Day | None = None)
     -------
     pandas.DataFrame
         One row a day: day (naive), sessions (int), holds (int, completed or cut short), held_s
-        (seconds), skipped (int), cut_short (int).
+        (seconds truly held, also of skipped holds), skipped (int), cut_short (int).
     """
     holds = _with_days(holds)
     skipped, cut_short = holds["status"] == "skipped", holds["status"] == "cut short"

@@ -7,11 +7,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import update
+from sqlalchemy import Connection, update
 
 from stretchbook import paths
 from stretchbook.log import exchange
-from stretchbook.log.editing import Editor, Ratings, corrected
+from stretchbook.log.editing import Editor, Ratings, corrected, find
 from stretchbook.log.moments import find_zone, now, zone_name
 from stretchbook.log.opening import open_store
 from stretchbook.log.reading import Clock, when
@@ -119,6 +119,8 @@ class Session:
     ) -> str:
         """Write one hold durably and give its id.
 
+        A hold is never lost: if the session was deleted meanwhile, a new hold brings it back.
+
         Parameters
         ----------
         stretch, side : str
@@ -149,7 +151,7 @@ class Session:
         if started_at is None:
             row["started_us"] -= round(entry.held_s * 1_000_000)
         with self._log._store.write() as connection:
-            self._log._store.add(connection, holds, row)
+            self._log._add_hold(connection, row)
         return entry.id
 
     def _pain(self, when: str) -> dict[str, int]:
@@ -237,14 +239,16 @@ class Log(Editor):
         return Session(self, entry.id)
 
     def resume(self, session_id: str) -> Session:
-        """Go on with a session that is in the log."""
-        self._row(sessions, session_id)
+        """Go on with a session that is in the log and not deleted."""
+        with self._store.read() as connection:
+            find(connection, sessions, session_id)
         return Session(self, session_id)
 
     def record(self, session: Mapping[str, Any], hold: Mapping[str, Any]) -> str:
         """Write one hold as the page sends it, with its session if that is not there yet.
 
-        Sending the same hold again writes nothing.
+        Sending the same hold again writes nothing. A hold is never lost: if the session was deleted
+        meanwhile, a new hold brings it back.
 
         Parameters
         ----------
@@ -266,7 +270,7 @@ class Log(Editor):
         with self._store.write() as connection:
             for row in rows:
                 self._store.add(connection, sessions, row)
-            self._store.add(connection, holds, entry.columns())
+            self._add_hold(connection, entry.columns())
         self._recording = entry.session
         return entry.id
 
@@ -282,12 +286,17 @@ class Log(Editor):
 
         return sb.log_report(self, sb.load_catalogue(), name, start, end, dates)
 
+    def _add_hold(self, connection: Connection, row: Mapping[str, Any]) -> None:
+        """Write a hold; a new one brings its session back if that was deleted."""
+        if self._store.add(connection, holds, row):
+            deleted = (sessions.c.id == row["session"]) & sessions.c.deleted_us.is_not(None)
+            connection.execute(update(sessions).where(deleted).values(deleted_us=None))
+
     def _change_session(self, session_id: str, given: Mapping[str, Any]) -> None:
         """Set what was rated or noted, durably; not a correction, so not in the journal."""
-        row = self._row(sessions, session_id)
-        new = corrected(row, given)
-        values = {name: new[name] for name in given}
         with self._store.write() as connection:
+            new = corrected(find(connection, sessions, session_id), given)
+            values = {name: new[name] for name in given}
             connection.execute(update(sessions).where(sessions.c.id == session_id).values(**values))
 
 

@@ -126,7 +126,7 @@ class Editor(Reader):
         if started_at is not KEEP:
             given |= {"started_at": started_at, "zone": None}
         with self._store.write(alone=True) as connection:
-            row = _find(connection, sessions, session_id)
+            row = find(connection, sessions, session_id)
             new = corrected(row, given)
             changes = journal.change(connection, sessions, row, new)
             moved = new["started_us"] - row["started_us"]
@@ -159,7 +159,7 @@ class Editor(Reader):
         if {"planned_s", "held_s"} & given.keys():
             given.setdefault("status", None)
         with self._store.write(alone=True) as connection:
-            row = _find(connection, holds, hold_id)
+            row = find(connection, holds, hold_id)
             old = {name: row[name] for name in HoldEntry.model_fields if name in row}
             old |= {"set": row["set_number"], "started_at": from_us(row["started_us"])}
             new = checked(HoldEntry, old | given).columns()
@@ -178,6 +178,7 @@ class Editor(Reader):
         """Undo the last correction, deletion, mark or import, and say what was undone.
 
         What was recorded by `Log.session`, `Session.hold` and `Log.record` is never undone: delete it.
+        Nor is a rating or a note that was written after the step: it is left, and said.
         The journal is in the database, so this works after a restart too.
         """
         what = journal.step_back(self._store)
@@ -242,12 +243,18 @@ def _called(table: Table, row: Mapping[str, Any]) -> str:
     return f"{row['stretch']}, {row['side']}" if table is holds else f"{row['measure']} {row['value']:g}"
 
 
-def _find(connection: Connection, table: Table, row_id: str) -> dict[str, Any]:
-    query = select(table).where(table.c.id == row_id, table.c.deleted_us.is_(None))
-    row = connection.execute(query).mappings().one_or_none()
-    if row is None:
+def find(connection: Connection, table: Table, row_id: str) -> dict[str, Any]:
+    """Give a row that is there and not deleted."""
+    found = connection.execute(select(table).where(table.c.id == row_id)).mappings().one_or_none()
+    if found is None:
         raise absent(table, row_id)
-    return dict(row)
+    row = dict(found)
+    if row["deleted_us"] is not None:
+        raise LogError(
+            f"The {table.name[:-1]} {_called(table, row)} was deleted; bring it back first with "
+            f"log.restore({shown(row_id)})."
+        )
+    return row
 
 
 def _holds_of(connection: Connection, session_id: str) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     CompoundSelect,
     Select,
+    case,
     cast,
     func,
     literal,
@@ -107,8 +108,12 @@ def _local_day(us: Any, offset_s: Any, day_starts: float) -> Any:
 def read_sessions(store: Store, day_starts: float) -> pd.DataFrame:
     """Give `Log.sessions`."""
     held = (
-        select(holds.c.session, func.count().label("holds"), func.sum(holds.c.held_s).label("held_s"))
-        .where(holds.c.deleted_us.is_(None), holds.c.status != "skipped")
+        select(
+            holds.c.session,
+            func.sum(case((holds.c.status == "skipped", 0), else_=1)).label("holds"),
+            func.sum(holds.c.held_s).label("held_s"),
+        )
+        .where(holds.c.deleted_us.is_(None))
         .group_by(holds.c.session)
         .subquery()
     )

@@ -54,16 +54,33 @@ def _step(store: Store, undone: int) -> str | None:
         if step is None:
             return None
         changes = [Change(**change) for change in json.loads(step.changes)]
+        left: dict[str, None] = {}
         for change in changes:
-            put(
-                connection,
-                metadata.tables[change.table],
-                change.ids,
-                change.after if undone else change.before,
-            )
+            old, new = (change.before, change.after) if undone else (change.after, change.before)
+            left |= dict.fromkeys(_exchange(connection, metadata.tables[change.table], change.ids, old, new))
         flip = update(journal).where(journal.c.step == step.step).values(undone=1 - undone)
         connection.execute(flip)
-        return str(step.what)
+        names = ", ".join(name.replace("_", " ") for name in left)
+        return f"{step.what}, except what was written later and is left: {names}" if left else str(step.what)
+
+
+def _exchange(
+    connection: Connection,
+    table: Table,
+    ids: Sequence[str],
+    old: Mapping[str, Any],
+    new: Mapping[str, Any],
+) -> list[str]:
+    """Set those columns that still hold what is old, and name the columns that hold something else."""
+    same: dict[tuple[str, ...], list[str]] = {}
+    left = []
+    for row_id, row in _present(connection, table, ids).items():
+        same.setdefault(tuple(name for name in new if row[name] == old[name]), []).append(row_id)
+        left += [name for name in new if row[name] not in (old[name], new[name])]
+    for names, some in same.items():
+        if names:
+            put(connection, table, some, {name: new[name] for name in names})
+    return left
 
 
 def put(connection: Connection, table: Table, ids: Sequence[str], values: Mapping[str, Any]) -> None:

@@ -61,7 +61,8 @@ class Reader:
             id, started_at (UTC), zone (IANA name, or an offset such as "+02:00"), day (naive midnight: the
             local day it belongs to), areas ("lower back|hip"), pain_before_lower_back,
             pain_after_lower_back, pain_before_hip, pain_after_hip (NPRS 0-10; <NA>: not rated), holds
-            (number of holds, completed or cut short), held_s (their seconds), note (<NA>: none).
+            (number of holds, completed or cut short), held_s (seconds truly held, also of skipped holds),
+            note (<NA>: none).
         """
         return frames.read_sessions(self._store, self.day_starts)
 

@@ -192,16 +192,19 @@ class Store:
                     connection.execute(text(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})"))
                 yield connection
 
-    def add(self, connection: Connection, table: Table, *rows: Mapping[str, Any]) -> None:
-        """Insert rows; those whose id is already there are left as they are."""
+    def add(self, connection: Connection, table: Table, *rows: Mapping[str, Any]) -> int:
+        """Insert rows and say how many; those whose id is already there are left as they are."""
         sql, order = self._inserts[table.name]
         if order is None:
             names = [column.name for column in table.columns]
-            connection.exec_driver_sql(sql, [{name: row.get(name) for name in names} for row in rows])
-        else:  # SQLite: straight to the driver, because a hold is written while a person waits
-            cursor = connection.connection.cursor()
-            cursor.executemany(sql, [tuple(map(row.get, order)) for row in rows])
-            cursor.close()
+            given = [{name: row.get(name) for name in names} for row in rows]
+            return int(connection.exec_driver_sql(sql, given).rowcount)
+        # SQLite: straight to the driver, because a hold is written while a person waits
+        cursor = connection.connection.cursor()
+        cursor.executemany(sql, [tuple(map(row.get, order)) for row in rows])
+        added = int(cursor.rowcount)
+        cursor.close()
+        return added
 
     def close(self) -> None:
         """Let go of the database. What was written is already safe."""

@@ -77,14 +77,49 @@ def test_deleted_is_recoverable(log: Log) -> None:
         log.delete("nobody")
 
 
-def test_a_late_hold_of_a_deleted_session_is_kept_with_it(log: Log) -> None:
-    """A hold that the page delivers after the deletion comes back with its session."""
+@pytest.mark.parametrize("way", ["hold", "record"])
+def test_a_hold_brings_its_deleted_session_back(log: Log, way: str) -> None:
+    """A new hold of a deleted session is seen again with it; one that was there already changes nothing."""
     session = practise(log, holds=1)
+    page = {"id": session.id, "started_at": NOON.isoformat(), "zone": "Europe/Berlin", "areas": []}
+    hold = {"stretch": "happy_baby", "side": "both", "planned_s": 30, "held_s": 30.0}
+    known = log.holds()["id"][0]
     log.delete(session.id)
-    session.hold("happy_baby", "both", 30, 30.0)
-    assert log.holds().empty
-    log.undo()
+    for hold_id, seen in ((known, 0), ("new", 2)):
+        if way == "hold":
+            session.hold(**hold, id=hold_id)
+        else:
+            log.record(page, {**hold, "id": hold_id, "started_at": NOON.isoformat()})
+        assert len(log.holds()) == seen
+    assert log.undo().startswith("Undone: the deletion of the session")
     assert len(log.holds()) == 2
+
+
+def test_a_deleted_session_takes_no_rating(log: Log) -> None:
+    """Ratings, notes and going on are refused with the way back, and nothing is written."""
+    session = practise(log, note="old")
+    log.delete(session.id)
+    told = "The session of 2026-11-22 12:00 was deleted; bring it back first with log.restore"
+    with pytest.raises(LogError, match=told):
+        session.note = "new"
+    with pytest.raises(LogError, match=told):
+        session.pain_after = {"hip": 1}
+    with pytest.raises(LogError, match=told):
+        log.resume(session.id)
+    log.restore(session.id)
+    assert log.resume(session.id).note == "old"
+    assert session.pain_after == {}
+
+
+def test_undo_leaves_what_was_written_later(log: Log) -> None:
+    """A note that is newer than the step stays, also when it is done again, and the sentence says so."""
+    session = practise(log, note="old")
+    log.edit(session.id, note="corrected", areas=["hip"])
+    session.note = "newer"
+    kept = "the change of the session of 2026-11-22 12:00, except what was written later and is left: note."
+    for said, areas in ((log.undo, "lower back"), (log.redo, "hip")):
+        assert said().endswith(f": {kept}")
+        assert log.sessions()[["note", "areas"]].values.tolist() == [["newer", areas]]
 
 
 def test_every_step_can_be_undone_and_done_again(log: Log) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from stretchbook.log import Log, LogError, Session, demo_log, open_log
 from stretchbook.log.records import ENTRIES, SessionEntry, pain_column
+from stretchbook.progress import daily
 from stretchbook.words import AREAS
 
 from .conftest import BERLIN, NOON, practise
@@ -77,6 +78,15 @@ def test_columns_and_types_are_the_same_when_empty_and_when_full(log: Log, name:
     frame = getattr(log, name)()
     assert len(frame) > 0
     assert dtypes(frame) == COLUMNS[name]
+
+
+def test_seconds_of_a_skipped_hold_count(log: Log) -> None:
+    """What was truly held is in the seconds everywhere; a skipped hold is no hold in the count."""
+    session = log.session()
+    session.hold("childs_pose", "both", 30, 30.0)
+    session.hold("childs_pose", "both", 30, 7.0, status="skipped")
+    assert log.sessions()[["holds", "held_s"]].values.tolist() == [[1, 37.0]]
+    assert log.daily_totals()["held_s"].sum() == daily(log.holds())["held_s"].sum() == 37.0
 
 
 def test_a_session_is_what_was_done(log: Log) -> None:
