@@ -1,7 +1,9 @@
 """Log -> days, dose per muscle and side, adherence and change in pain. Frames in, new frames out."""
 
+import re
 import warnings
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from stretchbook.catalogue import Catalogue
 
 Day: TypeAlias = str | date | pd.Timestamp
+"""A day: ISO text (2026-05-01), a date or a Timestamp."""
+Period: TypeAlias = tuple[Day | None, Day | None]
+"""First and last day, both included; None leaves that end open."""
 
 
 def weekly_dose(holds: pd.DataFrame, cat: "Catalogue") -> pd.DataFrame:
@@ -254,6 +259,23 @@ def monday(days: pd.Series) -> pd.Series:
     return days - pd.to_timedelta(days.dt.day_of_week, unit="D")
 
 
+def as_day(name: str, given: Day) -> pd.Timestamp:
+    """A day as naive midnight; a time is told by the day it has in its own zone.
+
+    Raises
+    ------
+    ValueError
+        One sentence that names the argument, if it is neither ISO text, a date nor a Timestamp.
+    """
+    day: object = given
+    if isinstance(given, str) and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", given):
+        with suppress(ValueError):
+            day = date.fromisoformat(given)
+    if not isinstance(day, date) or pd.isna(day):
+        raise ValueError(f"{name} must be a day written as YYYY-MM-DD, such as 2026-05-01, not {given!r}.")
+    return pd.Timestamp(day).tz_localize(None).normalize()
+
+
 def _ratings(sessions: pd.DataFrame, column: str) -> pd.Series:
     if column not in sessions:
         return pd.Series(pd.NA, index=sessions.index, dtype="Int64")
@@ -267,8 +289,8 @@ def _with_days(holds: pd.DataFrame) -> pd.DataFrame:
 
 
 def _calendar_days(days: pd.Series, start: Day | None, end: Day | None) -> pd.DatetimeIndex:
-    first = days.min() if start is None else pd.Timestamp(start)
-    last = days.max() if end is None else pd.Timestamp(end)
+    first = days.min() if start is None else as_day("start", start)
+    last = days.max() if end is None else as_day("end", end)
     if pd.isna(first) or pd.isna(last) or last < first:
         return pd.DatetimeIndex(np.array([], dtype="datetime64[us]"))
     return pd.date_range(first, last, freq="D").as_unit("us")

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 from matplotlib import rc_context, style
@@ -18,12 +18,13 @@ from stretchbook.change import measure_change, side_difference
 from stretchbook.charts.dates import dates_in, day_text
 from stretchbook.charts.style import amount, count
 from stretchbook.pdf import print_pdf
-from stretchbook.progress import Day, adherence, day_kinds, streak, weekly_dose
+from stretchbook.progress import Day, adherence, as_day, day_kinds, streak, weekly_dose
 
 if TYPE_CHECKING:
     from stretchbook.catalogue import Catalogue
     from stretchbook.log import Log
 
+Span: TypeAlias = tuple[pd.Timestamp | None, pd.Timestamp | None]
 MOST_MEASURES = 5  # rows that leave room for the rest of the page
 INCH = 25.4
 COLUMN = 91 / INCH  # two columns of an A4 page with margins of 11 mm, in inches
@@ -70,19 +71,21 @@ class Report:
         Raises
         ------
         ValueError
-            If the name ends neither in .html nor in .pdf.
+            If the name ends neither in .html nor in .pdf, or the file cannot be written.
         PdfError
             If no such browser is found, or it does not print.
         """
         target = Path(path).expanduser().resolve()
-        if target.suffix.lower() in (".html", ".htm", ".pdf"):
+        if target.suffix.lower() not in (".html", ".htm", ".pdf"):
+            raise ValueError(f"A report is saved as .html or .pdf, not as {target.name!r}.")
+        try:
             target.touch(mode=0o600)  # health data: for its owner alone, until the owner hands it over
+            if target.suffix.lower() != ".pdf":
+                target.write_text(self.html, encoding="utf-8")
+        except OSError as error:
+            raise ValueError(f"{target} cannot be written ({error.strerror}); name another place.") from None
         if target.suffix.lower() == ".pdf":
             print_pdf(self.html, target)
-        elif target.suffix.lower() in (".html", ".htm"):
-            target.write_text(self.html, encoding="utf-8")
-        else:
-            raise ValueError(f"A report is saved as .html or .pdf, not as {target.name!r}.")
         return target
 
 
@@ -105,7 +108,8 @@ def log_report(
     name : str, optional
         Who it is about; the page names nobody unless this is given.
     start, end : day, optional
-        The period, both days included; default from the first to the last entry.
+        The period, both days included: ISO text (2026-05-01), a date or a Timestamp; default from the
+        first to the last entry. Days of it before the log's first hold are not counted.
     dates : str, optional
         How days are written: "en", "de", "es", "fr", "it", "nl", or "iso" for 2026-05-04.
 
@@ -113,23 +117,32 @@ def log_report(
     -------
     Report
         The page.
+
+    Raises
+    ------
+    ValueError
+        If ``start`` or ``end`` is no day, or ``end`` comes before ``start``.
     """
+    start, end = (None if day is None else as_day(n, day) for n, day in (("start", start), ("end", end)))
+    if start is not None and end is not None and start > end:
+        raise ValueError(f"start must not come after end ({start.date()} and {end.date()} given).")
     with dates_in(dates), style.context(["default", TEXT]):
         sessions, holds, measures, days = (
             _within(frame, start, end) for frame in (log.sessions(), log.holds(), log.measures(), log.days())
         )
         entries = pd.concat([sessions["day"], measures["day"]])
-        first, last = (pd.Timestamp(given) if given is not None else found for given, found in (
-            (start, entries.min()), (end, entries.max())))  # fmt: skip
+        first = entries.min() if start is None else start
+        last = entries.max() if end is None else end
         known = not (pd.isna(first) or pd.isna(last))
         period = f"{day_text(first)} to {day_text(last)}" if known else "no entries yet"
+        begun = log.holds()["day"].min()
+        since = begun if start is None or pd.isna(begun) else max(start, begun)
+        shown = (since, last) if known and not pd.isna(begun) else (None, None)
         dose = weekly_dose(holds, cat)
         changes = measure_change(measures, cat).to_dict("records")
         figures = [
             _figure(
-                charts.plot_calendar(
-                    holds, days, until=last if known else None, ax=_ax(_calendar_height(holds))
-                ),
+                charts.plot_calendar(holds, days, period=shown, ax=_ax(_calendar_height(shown))),
                 "calendar",
             ),
             _figure(charts.plot_pain(sessions, phases=log.phases(), ax=_ax(2.2)), "pain"),
@@ -141,7 +154,7 @@ def log_report(
             "demo": '<p class="demo">Demonstration: synthetic data, nobody\u2019s.</p>'
             if log.is_demo
             else "",
-            "done": _done(sessions, holds, days, log.plan, (first, last) if known else None),
+            "done": _done(holds, days, log.plan, shown),
             "figures": figures,
             "sides": _sides(holds, cat),
             "measures": _measures(changes, cat),
@@ -151,13 +164,13 @@ def log_report(
     return Report(_page(parts))
 
 
-def _within(frame: pd.DataFrame, start: Day | None, end: Day | None) -> pd.DataFrame:
+def _within(frame: pd.DataFrame, start: pd.Timestamp | None, end: pd.Timestamp | None) -> pd.DataFrame:
     days = pd.to_datetime(frame["day"])
     keep = pd.Series(True, frame.index)
     if start is not None:
-        keep &= days >= pd.Timestamp(start)
+        keep &= days >= start
     if end is not None:
-        keep &= days <= pd.Timestamp(end)
+        keep &= days <= end
     return frame[keep].assign(day=days[keep])
 
 
@@ -165,10 +178,10 @@ def _ax(height: float) -> Axes:
     return Figure(figsize=(COLUMN, height), layout="constrained").subplots()
 
 
-def _calendar_height(holds: pd.DataFrame) -> float:
+def _calendar_height(period: Span) -> float:
     """Room for one line of text a month, six to twelve of them."""
-    months = holds["day"].dt.to_period("M")
-    rows = (months.max() - months.min()).n + 1 if len(months) else 6
+    first, last = period
+    rows = 6 if first is None or last is None else (last.to_period("M") - first.to_period("M")).n + 1
     return 0.8 + 0.108 * min(max(rows, 6), 12)
 
 
@@ -188,20 +201,14 @@ def _figure(ax: Axes, key: str) -> str:
     return f"<figure>{svg}<figcaption>{message}</figcaption></figure>"
 
 
-def _done(
-    sessions: pd.DataFrame,
-    holds: pd.DataFrame,
-    days: pd.DataFrame,
-    plan: int | None,
-    period: tuple[pd.Timestamp, pd.Timestamp] | None,
-) -> str:
-    if holds.empty or period is None:
+def _done(holds: pd.DataFrame, days: pd.DataFrame, plan: int | None, period: Span) -> str:
+    if holds.empty:
         return "<p>No holds in this period.</p>"
-    kinds = day_kinds(holds, days, end=period[1])
+    kinds = day_kinds(holds, days, *period)
     practised = int((kinds["kind"] == "practised").sum())
     status = holds["status"].value_counts()
     parts = [
-        f"{count(practised, 'day')} of practice out of {len(kinds)} since the first; "
+        f"{count(practised, 'day')} of practice out of {len(kinds)} since {day_text(kinds['day'].iloc[0])}; "
         f"{count(holds['session'].nunique(), 'session')} with holds, "
         f"{amount(float(holds['held_s'].sum()))} held.",
         f"Holds: {status.get('completed', 0)} completed, {status.get('cut short', 0)} cut short, "

@@ -18,6 +18,7 @@ from stretchbook.charts.dose import (
     reference_lines,
 )  # fmt: skip
 from stretchbook.charts.style import Style, axes, count, empty, ink, legend_below, narrow, say, side_colour
+from stretchbook.progress import Period, as_day, monday
 
 if TYPE_CHECKING:
     from stretchbook.catalogue import Catalogue
@@ -27,7 +28,11 @@ SIDE_STROKES: dict[str, Any] = {"left": "-", "right": "--"}
 
 
 def plot_dose_weeks(
-    dose: pd.DataFrame, cat: "Catalogue", muscles: list[str] | None = None, ax: Axes | None = None
+    dose: pd.DataFrame,
+    cat: "Catalogue",
+    muscles: list[str] | None = None,
+    period: Period = (None, None),
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw the weekly dose over time, one small panel a muscle, all on one scale that starts at zero.
 
@@ -42,6 +47,9 @@ def plot_dose_weeks(
         Names of the muscles and reference lines with their sources.
     muscles : list of str, optional
         Muscle ids; default the six with most primary seconds.
+    period : tuple of day, optional
+        First and last day; their weeks are shown whole, so that a gap at either end is seen. None at
+        either place is the first or the last week with a hold.
     ax : matplotlib.axes.Axes, optional
         Its place is divided into the panels; default a new figure.
 
@@ -51,11 +59,16 @@ def plot_dose_weeks(
         The panels are its ``child_axes``; with the message for `describe`.
     """
     ax = axes(ax, 7.2, 5.0)
+    first, last = (
+        end if day is None else monday(pd.Series([as_day("period", day)])).iloc[0]
+        for day, end in zip(period, (dose["week"].min(), dose["week"].max()), strict=True)
+    )
+    dose = dose[dose["week"].between(first, last)]
     if dose.empty:
-        return empty(ax)
+        return empty(ax, f"No sessions {'to show' if period == (None, None) else 'in this period'}")
     most = dose.groupby("muscle")["seconds"].sum().sort_values(ascending=False, kind="stable")
     shown = chosen_muscles(dose, cat, [str(m) for m in most.head(6).index] if muscles is None else muscles)
-    weeks = pd.date_range(dose["week"].min(), dose["week"].max(), freq="7D")
+    weeks = pd.date_range(first, last, freq="7D")
     seconds = dose.pivot(index="week", columns=["muscle", "side"], values="seconds").reindex(weeks).fillna(0)
     step = 4 if len(weeks) > MANY else 1
     seconds = seconds.groupby(np.arange(len(weeks)) // step).mean()

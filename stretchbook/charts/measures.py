@@ -45,7 +45,7 @@ def plot_measures(
     """
     ax = axes(ax, 6.4, 3.4)
     if measures.empty:
-        return empty(ax, "No measures yet")
+        return empty(ax, "No measures to show")
     measure = str(measures["measure"].value_counts().idxmax()) if measure is None else measure
     if measure not in cat.measures.index:
         raise ValueError(
@@ -53,7 +53,7 @@ def plot_measures(
         )
     rows = measures[measures["measure"] == measure].assign(day=lambda frame: pd.to_datetime(frame["day"]))
     if rows.empty:
-        return empty(ax, f"No entries of {cat.measures['name'][measure]} yet")
+        return empty(ax, f"No entries of {cat.measures['name'][measure]} to show")
     facts, changes = cat.measures.to_dict("index")[measure], measure_change(rows, cat).to_dict("records")
     source = _short(str(cat.sources["citation"].get(facts["source"], "")))
     for change in changes:

@@ -61,7 +61,7 @@ def plot_pain(
     ax = axes(ax, 6.4, 3.8)
     pain, area = ratings_of(sessions, area)
     if pain.empty:
-        return empty(ax, "No pain ratings yet")
+        return empty(ax, "No pain ratings to show")
     before, after = pain.dropna(subset=["before"]), pain.dropna(subset=["after"])
     summary = pain_summary(sessions)
     faint = 0.45 if len(before) > MANY else 1.0
@@ -106,7 +106,7 @@ def plot_pain_sessions(
     ax = axes(ax, 6.4, 4.6)
     pain, area = ratings_of(sessions, area)
     if pain.empty:
-        return empty(ax, "No pain ratings yet")
+        return empty(ax, "No pain ratings to show")
     shown = pain.tail(last).reset_index(drop=True)
     before, after = (
         shown[when].astype("Float64").to_numpy(float, na_value=np.nan) for when in ("before", "after")

@@ -22,7 +22,7 @@ from stretchbook.charts.style import (
     mix,
     say,
 )
-from stretchbook.progress import Day, day_kinds, streak
+from stretchbook.progress import Period, day_kinds, streak
 
 MINUTES = (4, 8)  # one pass of the six stretches is 4 minutes of holds, two are 8
 SIZES, STRENGTHS = (0.22, 0.32, 0.43), (0.65, 0.85, 1.0)
@@ -36,7 +36,7 @@ def plot_calendar(
     holds: Frame,
     days: Frame | None = None,
     year: int | None = None,
-    until: Day | None = None,
+    period: Period = (None, None),
     ax: Axes | None = None,
 ) -> Axes:
     """Draw every day of a year: a row a month, a column a day of the month.
@@ -52,8 +52,9 @@ def plot_calendar(
         ``log.days()``: days marked as rest, illness or holiday.
     year : int, optional
         The calendar year; default the log, or its last twelve months.
-    until : day, optional
-        Last day to show, so that a gap at the end is seen; default the day of the last hold.
+    period : tuple of day, optional
+        First and last day to show, so that a gap at either end is seen; None at either place is the day
+        of the first or of the last hold.
     ax : matplotlib.axes.Axes, optional
         Where to draw; default a new figure.
 
@@ -62,11 +63,12 @@ def plot_calendar(
     matplotlib.axes.Axes
         With the chart, and its message for `describe`.
     """
-    kinds = day_kinds(holds, days, end=until)
+    kinds = day_kinds(holds, days, *period)
     if year is not None:
         kinds = kinds[kinds["day"].dt.year == year]
     if kinds.empty:
-        return empty(axes(ax), "No sessions yet" if year is None else f"No sessions in {year}")
+        when = f"in {year}" if year is not None else "to show" if period == (None, None) else "in this period"
+        return empty(axes(ax), f"No sessions {when}")
     last = kinds["day"].max().to_period("M")
     first = max(last - 11, kinds["day"].min().to_period("M"))
     final = max(last, first + 5)

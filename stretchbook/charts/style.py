@@ -89,7 +89,7 @@ def plain(text: str) -> str:
     return text.replace("$", r"\$")
 
 
-def empty(ax: Axes, words: str = "No sessions yet") -> Axes:
+def empty(ax: Axes, words: str = "No sessions to show") -> Axes:
     """Axes that say that there is nothing to show, instead of an empty frame."""
     ax.set_axis_off()
     ax.text(0.5, 0.5, words, transform=ax.transAxes, ha="center", va="center", fontsize="large")

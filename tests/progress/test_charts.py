@@ -56,7 +56,7 @@ def test_an_empty_log_says_so(make, cat):
     drawn = every_chart(make, cat, make.holds([]), make.sessions([]), measures_of(make).head(0))
     for ax in drawn.values():
         assert len(ax.texts) == 1
-        assert " yet" in ax.texts[0].get_text()
+        assert " to show" in ax.texts[0].get_text()
         assert charts.describe(ax) == ax.texts[0].get_text() + "."
 
 
@@ -230,6 +230,20 @@ def test_dose_weeks_without_practice_are_zero(make, cat):
     assert [line.get_drawstyle() for line in panel.lines] == ["steps-post"] * 2
     assert [segment[0][1] for segment in panel.collections[0].get_segments()] == [120, 180, 300, 600]
     assert panel.get_ylim()[0] == 0
+
+
+def test_a_gap_at_either_end_of_a_period_is_drawn(make, cat):
+    """Days and weeks without practice are in the message where the period holds them."""
+    holds = make.holds(make.pass_of_all(28))
+    period = (make.day_one, "2026-04-12")
+    assert "on 1 of 42 days from 2 Mar 2026 to 12 Apr" in charts.describe(
+        charts.plot_calendar(holds, period=period)
+    )
+    dose = weekly_dose(holds, cat)
+    assert "1 of 6 weeks with" in charts.describe(charts.plot_dose_weeks(dose, cat, period=period))
+    past = (None, "2026-03-08")
+    for ax in (charts.plot_calendar(holds, period=past), charts.plot_dose_weeks(dose, cat, period=past)):
+        assert charts.describe(ax) == "No sessions in this period."
 
 
 def test_sides_interval_is_drawn_only_with_enough_sessions(make, cat):

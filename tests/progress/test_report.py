@@ -96,6 +96,48 @@ def test_dates_in_the_readers_language(demo, cat, language, words):
     assert day_text(pd.Timestamp("2026-05-04")) == "4 May 2026"
 
 
+@pytest.fixture
+def gap():
+    """A log of 1 to 19 January and 28 February, with a plan of 5 days a week."""
+    log = Log.in_memory()
+    log.set_plan(5)
+    for day in (*pd.date_range("2026-01-01", "2026-01-19", tz="UTC"), pd.Timestamp("2026-02-28", tz="UTC")):
+        log.session(started_at=day).hold("childs_pose", "both", 30, 30, day)
+    return log
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        ("2026-02-01", "2026-02-28", "1 day of practice out of 28 since 1 Feb 2026"),
+        (date(2026, 2, 1), pd.Timestamp("2026-02-28T20:00Z"), "met in 0 of 5 weeks"),
+        ("2025-12-01", "2026-01-31", "19 days of practice out of 31 since 1 Jan 2026"),
+        ("2026-02-01", "2026-02-27", "Practised on 0 of 27 days from 1 Feb 2026 to 27 Feb 2026"),
+        ("2025-12-01", "2025-12-31", "No sessions in this period."),
+        (None, None, "20 days of practice out of 59 since 1 Jan 2026"),
+    ],
+)
+def test_missed_days_of_a_period_are_counted(gap, cat, start, end, words):
+    """A gap at either end of the period counts, days before the log began do not."""
+    html = log_report(gap, cat, start=start, end=end).html
+    assert words in html
+    assert "No sessions yet" not in html
+
+
+@pytest.mark.parametrize("given", ["01.05.2026", "20260501", "", "now", "yesterday", "2026-02-30", 5, pd.NaT])
+@pytest.mark.parametrize("name", ["start", "end"])
+def test_a_period_of_other_words_is_refused(cat, name, given):
+    """Only ISO text, a date or a Timestamp is a day; the sentence names the argument."""
+    with pytest.raises(ValueError, match=f"^{name} must be a day written as YYYY-MM-DD.*, not "):
+        log_report(Log.in_memory(), cat, **{name: given})
+
+
+def test_a_period_that_ends_before_it_starts_is_refused(cat):
+    """The sentence has both days."""
+    with pytest.raises(ValueError, match=r"start must not come after end \(2026-05-02 and 2026-05-01"):
+        log_report(Log.in_memory(), cat, start="2026-05-02", end="2026-05-01")
+
+
 def test_an_unknown_language_is_refused():
     """The sentence names the known ones."""
     with pytest.raises(ValueError, match=re.escape(", ".join(LANGUAGES))), dates_in("xx"):
@@ -116,6 +158,8 @@ def test_saving_as_html_and_as_something_else(demo, cat, tmp_path):
     assert report.save(tmp_path / "page.html").read_text(encoding="utf-8") == report.html
     with pytest.raises(ValueError, match=r"\.html or \.pdf, not as 'page.txt'"):
         report.save(tmp_path / "page.txt")
+    with pytest.raises(ValueError, match=r"page.html cannot be written \(No such file or directory\); name"):
+        report.save(tmp_path / "absent" / "page.html")
 
 
 def _needs_browser():
