@@ -11,14 +11,13 @@ from typing import Any
 import pandas as pd
 
 from stretchbook import paths
-from stretchbook.schema import TABLES, Row, Table
-from stretchbook.tables import CatalogueError, Fault, read_table
-from stretchbook.words import AREAS, POSITIONS
+from stretchbook.merging import Rows, merge_folders
+from stretchbook.schema import TABLES, Table
+from stretchbook.tables import CatalogueError
+from stretchbook.words import AREAS, POSITIONS, REGION_WORDS
 
-Rows = dict[tuple[Any, ...], tuple[str, int, Row]]
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """The tables as pandas frames; column meanings stand in ``data/README.md``.
 
@@ -30,6 +29,8 @@ class Catalogue:
         Indexed by ``key``.
     steps, aliases, stretch_muscles, precautions, added, keyframes, keyframe_angles : pandas.DataFrame
         One fact a row, keyed by their own columns. List cells (``text_areas``) hold tuples.
+    shipped : frozenset of str
+        Ids of the stretches whose row and keyframes are the shipped ones: the still pictures show these.
     """
 
     stretches: pd.DataFrame
@@ -46,6 +47,7 @@ class Catalogue:
     sources: pd.DataFrame
     keyframes: pd.DataFrame
     keyframe_angles: pd.DataFrame
+    shipped: frozenset[str] = frozenset()
 
     def __repr__(self) -> str:
         return f"Catalogue: {len(self.stretches)} stretches, {len(self.muscles)} muscles"
@@ -81,8 +83,8 @@ class Catalogue:
         ValueError
             A sentence naming the unknown word and the known ones.
         """
-        areas, muscles = _known("area", areas, AREAS), _known("muscle", muscles, self.muscles.index)
-        positions = _known("position", positions, POSITIONS)
+        areas, muscles = known_words("area", areas, AREAS), known_words("muscle", muscles, self.muscles.index)
+        positions = known_words("position", positions, POSITIONS)
         chosen = pd.Series(True, index=self.stretches.index)
         if areas:
             chosen &= self.stretches["text_areas"].map(lambda given: not set(areas).isdisjoint(given))
@@ -98,15 +100,17 @@ class Catalogue:
 
     def cautions(self, conditions: Sequence[str]) -> pd.DataFrame:
         """Rows of `precautions` for the given condition ids, *avoid* before *modify*."""
-        wanted = _known("condition", conditions, self.conditions.index)
+        wanted = known_words("condition", conditions, self.conditions.index)
         rows = self.precautions[self.precautions["condition"].isin(wanted)]
         return rows.sort_values("grade", kind="stable").reset_index(drop=True)
 
     def find(self, text: str) -> pd.DataFrame:
-        """Stretches whose name, alias, Sanskrit name or muscle contains every word of the text.
+        """Stretches whose name, alias, Sanskrit name, muscle or part of the body has every word of the text.
 
-        Accents and case are ignored. The column ``found_as`` tells which name matched, and ``note``
-        what to know about that name ("Dead bug" has a note). Exact names come first.
+        Accents, case and the plural s are ignored. The column ``found_as`` tells which name matched, and
+        ``note`` what to know about that name ("Dead bug" has a note). Exact names come first, then other
+        names and muscles, then what the article names, the region of a lengthened muscle ("quads") and the
+        pain area.
 
         Parameters
         ----------
@@ -122,9 +126,12 @@ class Catalogue:
         if not wanted:
             return self.stretches.head(0).assign(found_as=pd.Series(dtype=object))
         best: dict[str, tuple[int, int, str, Any]] = {}
-        for order, (stretch, shown, folded, note) in enumerate(self._names):
-            if all(word in folded for word in wanted):
-                rank = 0 if folded == " ".join(wanted) else 1
+        for order, (rank, stretch, shown, folded, note) in enumerate(self._names):
+            words = _singular(folded)
+            if words.issuperset(_singular(" ".join(wanted))) or (
+                rank == 1 and all(word in folded for word in wanted)
+            ):
+                rank = 0 if rank == 1 and folded == " ".join(wanted) else rank
                 if stretch not in best or (rank, order) < best[stretch][:2]:
                     best[stretch] = (rank, order, shown, note)
         ranked = sorted(best, key=lambda stretch: best[stretch][:2])
@@ -134,15 +141,23 @@ class Catalogue:
         return found.assign(note=notes.where(notes.notna(), found["note"]))
 
     @cached_property
-    def _names(self) -> list[tuple[str, str, str, Any]]:
-        """(stretch, name as shown, name folded, note) for everything that `find` looks at."""
+    def _names(self) -> list[tuple[int, str, str, str, Any]]:
+        """(rank, stretch, name as shown, name folded, note) for everything that `find` looks at."""
         names = [(str(stretch), row["name"], row["note"]) for stretch, row in self.stretches.iterrows()]
         names += [(str(row.stretch), row.alias, row.note) for row in self.aliases.itertuples()]
+        targets = self.stretches["text_targets"].dropna()
+        parts = [(str(stretch), f"article: {words}", words) for stretch, words in targets.items()]
         lengthened = self.stretch_muscles[self.stretch_muscles["role"].isin(["primary", "secondary"])]
-        for row in lengthened.itertuples():
+        for row in lengthened.sort_values("role", kind="stable").itertuples():
             muscle = self.muscles.loc[str(row.muscle)]
             names += [(str(row.stretch), muscle[column], None) for column in ("name", "latin")]
-        return [(stretch, shown, _plain(shown), note) for stretch, shown, note in names]
+            region = muscle["region"]
+            shown = f"{muscle['name']} ({region})"
+            parts.append((str(row.stretch), shown, f"{region} {REGION_WORDS[region]}"))
+        for stretch, areas in self.stretches["text_areas"].items():
+            parts += [(str(stretch), area, area) for area in areas]
+        named = [(1, stretch, shown, _plain(shown), note) for stretch, shown, note in names]
+        return named + [(2, stretch, shown, _plain(words), None) for stretch, shown, words in parts]
 
 
 def load_catalogue(*folders: str | os.PathLike[str]) -> Catalogue:
@@ -165,81 +180,21 @@ def load_catalogue(*folders: str | os.PathLike[str]) -> Catalogue:
     CatalogueError
         All faults together, each with file, row, field, value and mend.
     """
-    faults: list[Fault] = []
-    merged: dict[str, Rows] = {name: {} for name in TABLES}
-    for folder in [paths.data_folder(), *(Path(folder).expanduser() for folder in folders)]:
-        _merge(folder, merged, faults)
-    faults += _unresolved(merged, {fault.file for fault in faults})
+    own = [Path(folder).expanduser() for folder in folders]
+    merged, shipped, faults = merge_folders([paths.data_folder(), *own])
     if faults:
         raise CatalogueError(faults)
-    return Catalogue(**{name: _frame(TABLES[name], rows) for name, rows in merged.items()})
-
-
-def _merge(folder: Path, merged: dict[str, Rows], faults: list[Fault]) -> None:
-    if not folder.is_dir():
-        faults.append(Fault(str(folder), None, None, None, "there is no such folder; check the name"))
-        return
-    strangers = sorted(path for path in folder.glob("*.csv") if path.stem not in TABLES)
-    for path in strangers:
-        mend = f"no such table; the tables are {', '.join(TABLES)}"
-        faults.append(Fault(path.name, None, None, None, mend))
-    for name, table in TABLES.items():
-        path = folder / f"{name}.csv"
-        if not path.is_file():
-            if name == "stretches":
-                faults.append(Fault(path.name, None, None, None, f"missing in {folder.name}; add this table"))
-            continue
-        rows, new_faults = read_table(path, name)
-        faults += new_faults
-        fresh: Rows = {}
-        for number, row in rows:
-            key = tuple(getattr(row, column) for column in table.key)
-            if key in fresh:
-                columns, value = " + ".join(table.key), " + ".join(map(str, key))
-                mend = f"the same key stands in row {fresh[key][1]}; keys must be unique"
-                faults.append(Fault(path.name, number, columns, value, mend))
-            fresh[key] = (path.name, number, row)
-        if len(table.key) > 1:  # facts about a stretch: the folder's replace the earlier ones as a whole
-            renewed = {_owner(row) for _, _, row in fresh.values()}
-            for key in [key for key, (_, _, row) in merged[name].items() if _owner(row) in renewed]:
-                del merged[name][key]
-        merged[name].update(fresh)
-
-
-def _owner(row: Row) -> str:
-    return str(getattr(row, "stretch", ""))
-
-
-def _unresolved(merged: dict[str, Rows], faulty_files: set[str]) -> list[Fault]:
-    """Links that lead nowhere (unless rows of the target were refused), and gaps in step numbers."""
-    faults = []
-    for name, table in TABLES.items():
-        for columns, target in table.links.items():
-            if f"{target}.csv" in faulty_files:
-                continue
-            fields = columns.split("+")
-            for file, number, row in merged[name].values():
-                value = tuple(getattr(row, field) for field in fields)
-                if None not in value and value not in merged[target]:
-                    mend = f"nothing with this key in {target}.csv; add it there or change it here"
-                    faults.append(Fault(file, number, " + ".join(fields), " + ".join(map(str, value)), mend))
-    numbers: dict[str, list[int]] = {}
-    for stretch, step in merged["steps"]:
-        numbers.setdefault(stretch, []).append(step)
-    for (stretch, step), (file, number, _) in merged["steps"].items():
-        if step > len(numbers[stretch]):
-            mend = f"number the {len(numbers[stretch])} steps of {stretch} 1, 2, 3 without gaps"
-            faults.append(Fault(file, number, "step", str(step), mend))
-    return faults
+    frames = {name: _frame(TABLES[name], rows) for name, rows in merged.items()}
+    return Catalogue(**frames, shipped=shipped)
 
 
 def _frame(table: Table, rows: Rows) -> pd.DataFrame:
     columns = list(table.row.model_fields)
-    frame = pd.DataFrame([row.model_dump() for _, _, row in rows.values()], columns=columns)
+    frame = pd.DataFrame([entry.row.model_dump() for entry in rows.values()], columns=columns)
     return frame.set_index(table.key[0]) if len(table.key) == 1 else frame
 
 
-def _known(kind: str, given: Sequence[str] | None, known: Iterable[str]) -> list[str]:
+def known_words(kind: str, given: Sequence[str] | None, known: Iterable[str]) -> list[str]:
     """The given words, all of them known; one word may be given bare."""
     words = [given] if isinstance(given, str) else list(given or [])
     known = list(known)
@@ -253,3 +208,8 @@ def _plain(text: str) -> str:
     """Text without accents, case, punctuation and doubled spaces."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join("".join(c if c.isalnum() else " " for c in bare.casefold()).split())
+
+
+def _singular(plain: str) -> set[str]:
+    """The words of a plain text, each without its plural s."""
+    return {word.removesuffix("s") if len(word) > 3 else word for word in plain.split()}

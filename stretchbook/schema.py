@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
 from stretchbook.words import (
+    TRUNK_JOINTS,
     Area,
     Better,
     DoseType,
     Grade,
+    Joint,
     Position,
     Region,
     Role,
@@ -213,8 +215,17 @@ class KeyframeAngle(Row):
     keyframe: int = Field(ge=0, description="-> keyframes")
     t: float = Field(1.0, ge=0, le=1, description="way from the keyframe before (0) to this one (1)")
     side: Side = Field(description="left or right limb; both: trunk and head")
-    joint: Id = Field(description="joint and direction, for example hip_flex")
+    joint: Joint = Field(description="joint and direction, for example hip_flex")
     deg: float = Field(ge=-180, le=180, description="degrees from the anatomical position")
+
+    @field_validator("joint")
+    @classmethod
+    def _of_its_side(cls, joint: str, info: ValidationInfo) -> str:
+        trunk, side = joint in TRUNK_JOINTS, info.data.get("side")
+        if side is not None and trunk != (side == "both"):
+            sides = "both" if trunk else "left or right"
+            raise ValueError(f"{joint} has the side {sides}, not {side}")
+        return joint
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,8 @@ def _mend(error: ErrorDetails) -> str:
             return "fill in this cell; it must not be empty"
         case "literal_error":
             return f"use one of {context['expected']}"
+        case "value_error":
+            return f"{context['error']}; change one of them"
         case "int_parsing" | "int_from_float":
             return "write a whole number"
         case "float_parsing":

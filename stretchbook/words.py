@@ -18,12 +18,36 @@ Region = Literal[
     "posterior thigh", "medial thigh", "anterior hip", "anterior thigh", "leg",
 ]  # fmt: skip
 Better = Literal["lower", "higher", "neither"]
+TrunkJoint = Literal[
+    "pelvis_tilt", "yaw", "roll", "lumbar_flex", "lumbar_rot", "lumbar_side", "thor_flex", "thor_rot",
+    "neck_flex", "neck_rot",
+]  # fmt: skip
+LimbJoint = Literal[
+    "hip_flex", "hip_abd", "hip_er", "knee_flex", "ankle_df", "foot_inv", "toe_ext",
+    "sh_flex", "sh_abd", "sh_er", "scap_elev", "scap_pro", "elbow_flex", "forearm_pro", "wrist_ext", "grip",
+]  # fmt: skip
+Joint = Literal[TrunkJoint, LimbJoint]
 
 AREAS: tuple[str, ...] = get_args(Area)
 POSITIONS: tuple[str, ...] = get_args(Position)
 SIDES: tuple[str, ...] = get_args(Side)
 STATUSES: tuple[str, ...] = get_args(Status)
 GRADES: tuple[str, ...] = get_args(Grade)
+TRUNK_JOINTS: tuple[str, ...] = get_args(TrunkJoint)
+
+REGION_WORDS = {
+    "lumbar back": "lower back",
+    "thoracic back": "upper back",
+    "lateral trunk": "side, flank",
+    "abdomen": "abs, belly",
+    "shoulder": "shoulders",
+    "buttock": "glutes, bottom",
+    "posterior thigh": "back of the thigh",
+    "medial thigh": "inner thigh, groin",
+    "anterior hip": "hip flexors, front of the hip",
+    "anterior thigh": "quads, quadriceps, front of the thigh",
+    "leg": "lower leg, shin",
+}
 
 VERIFICATION_MEANING = {
     "V": "seen in a stored public page, usually an abstract",
@@ -32,7 +56,9 @@ VERIFICATION_MEANING = {
     "D": "derived by calculation for this catalogue",
 }
 
-_SIDE_WORD = re.compile(r"\b(left|right)\b", re.IGNORECASE)
+_SIDE_WORD = re.compile(  # not the "right" of a right angle, of right away and of all right
+    r"\bleft\b|(?<!\ball )\bright\b(?!([\s-]angle[sd]?|\s+away)\b)", re.IGNORECASE
+)
 
 OTHER_SIDE = {"left": "right", "right": "left"}
 
@@ -62,7 +88,11 @@ def muscle_sides(side_rule: str, side: str) -> tuple[str, ...]:
 
 
 def mirror(text: str) -> str:
-    """Text with left and right exchanged: steps are written for the left side and read for the right."""
+    """Text with left and right exchanged: steps are written for the left side and read for the right.
+
+    "right angle", "right away" and "all right" stay as they are; other words that happen to be spelt like
+    a side ("what is left") are exchanged.
+    """
 
     def other(match: re.Match[str]) -> str:
         word = OTHER_SIDE[match[0].lower()]

@@ -17,6 +17,8 @@ SIDE_RULE_WORDS = {
 def card(cat: Catalogue, stretch: str) -> HTML:
     """One stretch as a card: steps, what it lengthens and why, claim against anatomy, precautions, sources.
 
+    What the article says is left out for a stretch that it does not contain (no ``name_in_source``).
+
     Parameters
     ----------
     cat : Catalogue
@@ -45,11 +47,12 @@ def card(cat: Catalogue, stretch: str) -> HTML:
         parts.append(f"<p>Also called: {cell(', '.join(aliases['alias'].drop_duplicates()))}.</p>")
     parts.append(f"<p><b>Note.</b> {cell(row['note'])}</p>" if pd.notna(row["note"]) else "")
     parts.append(f"<p>{cell(time_words(row))}; start: {cell(row['position'])}.")
-    if row["sided"]:
+    if row["sided"] and pd.notna(row["side_means"]):
         parts.append(f" Left and right name {cell(row['side_means'])}.")
     parts += ["</p>", _strip(cat, stretch), listing(map(cell, of(cat.steps)["text_step"]), "ol")]
     parts += ["<h4>What it lengthens, and why</h4>", _muscle_table(cat, muscles)]
-    parts += ["<h4>What the article says</h4>", _claims(row, muscles, cat)]
+    if pd.notna(row["name_in_source"]):
+        parts += ["<h4>What the article says</h4>", _claims(row, muscles, cat)]
     if len(added):
         facts = (f"{cell(a.topic)}: {cell(a.added_text)} [{cell(a.status)}]" for a in added.itertuples())
         parts += ["<h4>What is added</h4>", listing(facts)]
@@ -66,7 +69,7 @@ def _strip(cat: Catalogue, stretch: str) -> str:
     """All postures of a stretch on the way, each with its name."""
     frames = cat.keyframes[cat.keyframes["stretch"] == stretch]
     shown = [
-        (image(picture(stretch, number)), name)
+        (image(picture(cat, stretch, number)), name)
         for number, name in zip(frames["keyframe"], frames["name"], strict=True)
     ]
     figures = [

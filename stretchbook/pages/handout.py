@@ -3,7 +3,7 @@
 from html import escape
 
 from stretchbook.catalogue import Catalogue
-from stretchbook.pages.parts import cell, image, listing, picture, time_words
+from stretchbook.pages.parts import cell, hold_note, image, listing, picture, time_words
 from stretchbook.pages.safety import disclaimer, red_flags
 from stretchbook.routine import Routine, clock
 
@@ -43,9 +43,11 @@ def handout(cat: Catalogue, routine: Routine, title: str = "Stretching routine")
         steps = cat.steps.loc[cat.steps["stretch"] == stretch, "text_step"]
         time = time_words(row, routine.plan["hold_s"])
         note = "<p>The steps are for the left; mirror them for the right.</p>" if row["sided"] else ""
+        other_time = hold_note(row, routine.plan["hold_s"])
+        note += f"<p>{cell(other_time)}</p>" if other_time else ""
         boxes.append(
             f"<section><h2>{number}. {cell(row['name'])}: {cell(time)}</h2>"
-            f"{image(picture(stretch))}{listing(map(cell, steps), 'ol')}{note}</section>"
+            f"{image(picture(cat, stretch))}{listing(map(cell, steps), 'ol')}{note}</section>"
         )
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'

@@ -41,7 +41,9 @@ def stretch_table(cat: Catalogue, stretches: pd.DataFrame, avoid: Sequence[str] 
     if "found_as" in stretches:
         shown.insert(1, "found as", stretches["found_as"])
     html = (
-        table_html(shown) if len(shown) else "<p>No stretch fits; untick something or change the words.</p>"
+        table_html(shown)
+        if len(shown)
+        else "<p>No stretch fits; untick something above or change the words.</p>"
     )
     notes = stretches["note"].dropna() if "found_as" in stretches else []
     return html + "".join(f"<p><b>Note.</b> {cell(note)}</p>" for note in notes) + cautions(cat, avoid)

@@ -66,18 +66,24 @@ def cited(cat: Catalogue, keys: Iterable[Any]) -> str:
     return listing(items)
 
 
-def picture(stretch: str, keyframe: int | None = None, side: str = "left") -> dict[str, str] | None:
+def picture(
+    cat: Catalogue, stretch: str, keyframe: int | None = None, side: str = "left"
+) -> dict[str, str] | None:
     """The still of a posture as ``src`` (a data address) and ``alt``; None where there is no picture.
 
     Parameters
     ----------
+    cat : Catalogue
+        Tells which stretches are the shipped ones.
     stretch : str
-        Stretch id; a stretch of one's own has no picture.
+        Stretch id; a stretch of one's own, or one with a row or keyframes of one's own, has no picture.
     keyframe : int, optional
         Which posture; the one that is held if left out.
     side : str
         Side of the hold.
     """
+    if stretch not in cat.shipped:
+        return None
     try:
         raw, alt = still(stretch, keyframe, side).read_bytes(), still_alt(stretch, keyframe, side)
     except KeyError:
@@ -93,3 +99,24 @@ def time_words(row: pd.Series, hold_s: float | None = None) -> str:
     """Time of one hold in words: the catalogue's, unless the routine has its own."""
     kind = "rocking" if row["dose_type"] == "rocking" else "hold"
     return f"{hold_s or row['hold_s']:g} s {kind}" + (", each side" if row["sided"] else "")
+
+
+def hold_note(row: pd.Series, hold_s: float | None) -> str:
+    """A sentence for beside the steps, where the routine's time is not the stretch's own; else nothing.
+
+    Parameters
+    ----------
+    row : pandas.Series
+        Row of ``cat.stretches``.
+    hold_s : float or None
+        ``hold_s`` of the routine's plan.
+
+    Returns
+    -------
+    str
+        Text, not HTML.
+    """
+    if not hold_s or hold_s == row["hold_s"]:
+        return ""
+    whose = "article's" if pd.notna(row["name_in_source"]) else "catalogue's"
+    return f"A time in the steps is the {whose}; here it is {hold_s:g} s."

@@ -81,6 +81,9 @@ class Figure(anywidget.AnyWidget):
         names = {str(key): str(name) for key, name in cat.muscles["name"].items()}
         super().__init__(_esm=figure_front("figure.js"), labels=names, stretch=stretch, **traits)
 
+    def __repr__(self) -> str:
+        return f"Figure: {self.stretch}, step {self.keyframe + 1} of {len(self.captions)}, {self.side}"
+
     @traitlets.validate("tint")
     def _spread(self, proposal: Mapping[str, Any]) -> dict[str, float]:
         known = {patch["name"] for patch in body_model()["patches"]}
@@ -99,6 +102,13 @@ class Figure(anywidget.AnyWidget):
         except ValueError as error:
             raise traitlets.TraitError(str(error)) from error
 
+    @traitlets.validate("keyframe")
+    def _within(self, proposal: Mapping[str, Any]) -> int:
+        steps = int((self._cat.keyframes["stretch"] == self.stretch).sum())
+        if steps and proposal["value"] >= steps:
+            raise traitlets.TraitError(f"keyframe must be 0 to {steps - 1}, not {proposal['value']}.")
+        return int(proposal["value"])
+
     @traitlets.observe("stretch")
     def _load(self, change: Any) -> None:
         data = figure_data(self._cat, self.stretch)
@@ -111,9 +121,11 @@ class Figure(anywidget.AnyWidget):
     @traitlets.observe("keyframe", "side")
     def _picture(self, change: Any) -> None:
         try:
+            if self.stretch not in self._cat.shipped:
+                raise KeyError(self.stretch)
             self.still = still(self.stretch, self.keyframe, self.side).read_bytes()
             self.alt = still_alt(self.stretch, self.keyframe, self.side)
-        except (KeyError, OSError):  # a stretch of one's own has keyframes but no pictures
+        except (KeyError, OSError):  # keyframes of one's own have no pictures
             self.still = b""
             steps = self.data.get("steps", [])
             self.alt = steps[self.keyframe]["name"] if self.keyframe < len(steps) else ""

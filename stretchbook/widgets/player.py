@@ -96,7 +96,7 @@ class HoldPlayer(anywidget.AnyWidget):
         self._about = {
             stretch: {
                 "steps": self._steps(stretch),
-                "pictures": {side: picture(stretch, side=side) for side in SIDES},
+                "pictures": {side: picture(self._cat, stretch, side=side) for side in SIDES},
             }
             for stretch in self.routine.stretches
         }

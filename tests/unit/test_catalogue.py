@@ -72,6 +72,13 @@ def test_choose_changes_nothing(cat):
         ("prasārita pādottānāsana", "forward_fold"),
         ("psoas", "runners_lunge"),
         ("piriformis", "seated_twist"),
+        ("glutes", "forward_fold"),
+        ("hip flexors", "runners_lunge"),
+        ("quads", "runners_lunge"),
+        ("abs", "runners_lunge"),
+        ("back", "forward_fold"),
+        ("lower back", "forward_fold"),
+        ("hip", "seated_twist"),
     ],
 )
 def test_find_by_any_name(cat, text, first):
@@ -82,6 +89,19 @@ def test_find_by_any_name(cat, text, first):
 def test_find_dead_bug_shows_the_note(cat):
     """The ambiguous name always comes with its explanation."""
     assert "core-control exercise" in cat.find("dead bug")["note"].iloc[0]
+
+
+def test_find_by_part_of_the_body(cat):
+    """The region of a lengthened muscle is found by its everyday word; names come before it."""
+    assert list(cat.find("quads").index) == ["runners_lunge", "seated_twist", "childs_pose"]
+    assert cat.find("quads")["found_as"].iloc[0] == "rectus femoris (anterior thigh)"
+    assert set(cat.find("lower back").index) >= {"forward_fold", "seated_twist", "childs_pose"}
+
+
+def test_comparing_catalogues_is_quiet(cat):
+    """A catalogue equals itself alone, without asking pandas."""
+    assert cat == cat
+    assert cat != sb.load_catalogue()
 
 
 def test_find_nothing(cat):
