@@ -46,7 +46,7 @@ class ProgressBoard(w.VBox):
     muscle : str
         A muscle id, or "" for all.
     sessions : pandas.DataFrame
-        The sessions shown; assigning it (or linking a logbook's) reads the log again.
+        The sessions shown; assigning it reads the log again (``dlink`` it from a logbook's).
     message : str
         The chart in words.
     """
@@ -93,15 +93,16 @@ class ProgressBoard(w.VBox):
         self._picture.value = picture.html
 
     def _chosen(self) -> Axes:
-        since = self._since()
+        period = self._span()
+        since = period[0]
 
         def recent(frame: pd.DataFrame, day: str = "day") -> pd.DataFrame:
-            return frame[frame[day] >= since]
+            return frame if since is None else frame[frame[day] >= since]
 
         sessions, holds = recent(self.sessions), recent(self._holds)
         match self.chart:
             case "practice":
-                return charts.plot_calendar(holds, recent(self._days))
+                return charts.plot_calendar(holds, recent(self._days), period=period)
             case "pain over time":
                 return charts.plot_pain(sessions, self.area, self._phases)
             case "pain before and after":
@@ -114,11 +115,12 @@ class ProgressBoard(w.VBox):
         muscles = [self.muscle] if self.muscle else None
         if self.chart == "dose a week":
             return charts.plot_dose(dose, self._cat, muscles=muscles)
-        return charts.plot_dose_weeks(dose, self._cat, muscles)
+        return charts.plot_dose_weeks(dose, self._cat, muscles, period)
 
-    def _since(self) -> pd.Timestamp:
-        """First day of the period; weeks that begin before it are left out whole."""
+    def _span(self) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
+        """First and last day of the period; weeks that begin before it are left out whole."""
         days = PERIODS[self.period]
         if days is None or self.sessions.empty:
-            return pd.Timestamp.min
-        return self.sessions["day"].max() - pd.Timedelta(days=days - 1)
+            return None, None
+        last = self.sessions["day"].max()
+        return last - pd.Timedelta(days=days - 1), last
