@@ -6,7 +6,7 @@ const SLEPT_MS = 3000;
 const LATE_MS = 500; // a wake-up later than this starts the next segment afresh, not at the deadline
 const LONG_S = 20; // holds from this length on are told when half is done
 
-// Runs in the worker. Every wake-up first looks for a gap, so that a sleep is told before what fell due in it.
+// Runs in the worker. Every wake-up first looks for a gap: a sleep is told before what fell due in it.
 function waker(port, beatMs, sleptMs) {
   let alarm = null;
   let steady = performance.now();
@@ -18,12 +18,16 @@ function waker(port, beatMs, sleptMs) {
     wall = Date.now();
     if (gap > sleptMs) port.postMessage({ slept: gap, counted: counted > sleptMs ? counted : 0 });
   }
+  function ring() {
+    beat();
+    port.postMessage({ due: true });
+  }
   const beats = setInterval(beat, beatMs);
   port.onmessage = ({ data }) => {
     beat();
     clearTimeout(alarm);
     if (data.close) clearInterval(beats);
-    else if (data.in !== undefined) alarm = setTimeout(() => { beat(); port.postMessage({ due: true }); }, data.in);
+    else if (data.in !== undefined) alarm = setTimeout(ring, data.in);
   };
 }
 
@@ -54,7 +58,8 @@ function makeWaker(onDue, onSlept) {
 }
 
 // segments: [{kind, seconds, ...}]. Calls on.segment(index) when one begins, on.half() in the middle of a
-// long hold, on.ended(index, how) when a hold ends, how = {held_s, status, started_at}; on.slept(ms); on.done().
+// long hold, on.ended(index, how) when a hold ends, how = {held_s, status, started_at}; on.slept(ms);
+// on.done().
 class RoutineClock {
   constructor(segments, on) {
     this.segments = segments;
@@ -126,7 +131,7 @@ class RoutineClock {
     if (this.state === "running") this.arm();
   }
 
-  // The page looks at every frame and press. After a long gap only the worker knows whether the computer slept.
+  // The page looks at every frame and press. After a long gap only the worker knows whether there was sleep.
   look() {
     const now = performance.now();
     if (now - this.looked > SLEPT_MS && this.state === "running") {

@@ -1,7 +1,9 @@
 // The face of a hold player: what is seen and pressed. One player may have several.
 
 const PHASE = { ready: "Get ready", hold: "Hold", switch: "Switch sides", rest: "Rest" };
-const KEYS = { " ": "toggle", n: "skip", r: "restart", s: "stop", Escape: "stop", m: "mute", f: "fullscreen" };
+const KEYS = {
+  " ": "toggle", n: "skip", r: "restart", s: "stop", Escape: "stop", m: "mute", f: "fullscreen",
+};
 const TOGGLE = { idle: "Start", running: "Pause", paused: "Resume", done: "Start again" };
 const RING = 2 * Math.PI * 54;
 const CALM = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -50,8 +52,10 @@ class Face {
     this.bar = tag("progress.sb-bar", { max: 1, value: 0, "aria-label": "part of the routine done" });
     this.saved = tag("div.sb-saved");
     this.notices = tag("div.sb-notices", { role: "status" });
-    const button = (action, text, key) => tag(`button.sb-${action}`, { type: "button", "aria-keyshortcuts": key,
-      title: `${text} (${key})`, onclick: (event) => this.press(action, event) }, text);
+    const button = (action, text, key) => tag(`button.sb-${action}`, {
+      type: "button", "aria-keyshortcuts": key, title: `${text} (${key})`,
+      onclick: (event) => this.press(action, event),
+    }, text);
     this.buttons = {
       toggle: button("toggle", "Start", "Space"), skip: button("skip", "Skip", "N"),
       restart: button("restart", "Restart hold", "R"), stop: button("stop", "Stop", "S"),
@@ -114,7 +118,8 @@ class Face {
     const pause = ["rest", "switch"].includes(clock.segment?.kind);
     write(this.buttons.skip, pause ? "Skip the pause" : "Skip hold");
     write(this.buttons.restart, pause ? "Restart the pause" : "Restart hold");
-    write(this.buttons.toggle, this.player.waiting && state === "done" ? "Show the new routine" : TOGGLE[state]);
+    const another = this.player.waiting && state === "done";
+    write(this.buttons.toggle, another ? "Show the new routine" : TOGGLE[state]);
     for (const action of ["skip", "restart", "stop"]) this.able(action, clock.active);
     this.able("toggle", segments.length > 0);
     this.paint();
@@ -149,10 +154,12 @@ class Face {
     const held = holds.reduce((sum, hold) => sum + hold.held_s, 0);
     const left = segment ? Math.max(0, clock.left) : 0;
     const seconds = Math.ceil(left / 1000 - 0.001);
-    const shown = state === "idle" ? clockText(total) : segment ? String(seconds) : clockText(Math.round(held) * 1000);
+    const whole = clockText(state === "idle" ? total : Math.round(held) * 1000);
+    const shown = segment ? String(seconds) : whole;
     if (this.count.textContent !== shown || !segment) {
       write(this.count, shown);
-      this.count.setAttribute("aria-label", { idle: "minutes in all", done: "minutes held" }[state] ?? "seconds left");
+      const label = { idle: "minutes in all", done: "minutes held" }[state] ?? "seconds left";
+      this.count.setAttribute("aria-label", label);
       write(this.total, segment ? `${clockText(clock.totalLeft)} left in all` : "");
       this.bar.value = state === "done" ? 1 : segment ? 1 - clock.totalLeft / total : 0;
     }
@@ -160,7 +167,11 @@ class Face {
     const part = segment ? Math.min(1, drawn / (segment.seconds * 1000)) : state === "idle" ? 1 : 0;
     this.arc.setAttribute("stroke-dashoffset", RING * (1 - part));
     if (state === "running" && !this.frame) {
-      this.frame = requestAnimationFrame(() => { this.frame = null; this.player.clock.look(); this.paint(); });
+      this.frame = requestAnimationFrame(() => {
+        this.frame = null;
+        this.player.clock.look();
+        this.paint();
+      });
     }
   }
 
@@ -172,7 +183,8 @@ class Face {
     const saved = holds.length ? `Saved: ${safe} of ${holds.length} holds.` : "";
     write(this.saved, logs ? saved : "Nothing is logged in this player.");
     this.saved.dataset.unsaved = unsaved.size;
-    if ([...this.notices.children].map((p) => p.textContent).join("\n") !== [...notices.values()].join("\n")) {
+    const told = [...this.notices.children].map((p) => p.textContent);
+    if (told.join("\n") !== [...notices.values()].join("\n")) {
       this.notices.replaceChildren(...[...notices.values()].map((text) => tag("p", {}, text)));
     }
     this.done.replaceChildren(...holds.map(({ id, segment, held_s, status }) =>
@@ -180,7 +192,8 @@ class Face {
     const { mute, volume, speak, voice } = sound.prefs;
     write(this.buttons.mute, mute ? "Unmute" : "Mute");
     write(this.buttons.fullscreen, document.fullscreenElement ? "Leave full screen" : "Full screen");
-    [this.volume.value, this.speak.checked, this.voice.value] = [volume, speak, sound.voice ? sound.voice.name : voice];
+    [this.volume.value, this.speak.checked] = [volume, speak];
+    this.voice.value = sound.voice?.name ?? voice;
   }
 
   // ---- what is pressed ----------------------------------------------------------------------------

@@ -2,7 +2,8 @@
 
 export default {
   render({ model, el }) {
-    const frame = tag("iframe", { title: "Handout", sandbox: "allow-same-origin allow-modals" }); // no allow-scripts
+    const allowed = "allow-same-origin allow-modals"; // no allow-scripts
+    const frame = tag("iframe", { title: "Handout", sandbox: allowed });
     const button = (text, press) => tag("button", { type: "button", onclick: press }, text);
     const fill = () => { frame.srcdoc = model.get("page") || "<p>No routine yet.</p>"; };
     model.on("change:page", fill);

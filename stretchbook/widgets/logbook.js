@@ -16,7 +16,8 @@ class Logbook {
     this.newer = this.button("Newer", () => this.turn(-1));
     this.older = this.button("Older", () => this.turn(1));
     const label = "Demonstration log: synthetic, nobody's data. Changes here are forgotten.";
-    el.append(tag("section.sb-logbook", { "aria-label": "Logbook", "data-lm-suppress-shortcuts": "true" },
+    el.append(tag("section.sb-logbook", {
+      "aria-label": "Logbook", "data-lm-suppress-shortcuts": "true" },
       ...(model.get("_demo") ? [tag("p.sb-demo", {}, label)] : []), this.table,
       tag("div.sb-logbook-bar", {}, this.undo, this.newer, this.older, this.where, this.said)));
     this.draw = () => { if (this.editing === null) this.render(); }; // what is being typed stays
@@ -35,8 +36,9 @@ class Logbook {
   get rows() { return this.model.get("_rows"); }
 
   get areas() {
-    const rated = (row, area) => [row.pain_before[area], row.pain_after[area]].some((value) => value !== null);
-    return this.model.get("_areas").filter((area) => this.rows.some((row) => rated(row, area) || row.areas.includes(area)));
+    const about = (row, area) => row.areas.includes(area)
+      || [row.pain_before[area], row.pain_after[area]].some((value) => value !== null);
+    return this.model.get("_areas").filter((area) => this.rows.some((row) => about(row, area)));
   }
 
   button(text, press, attributes = {}) {
@@ -58,9 +60,11 @@ class Logbook {
   render() {
     const pages = Math.max(1, Math.ceil(this.rows.length / PAGE));
     this.page = Math.max(0, Math.min(this.page, pages - 1));
-    const focus = this.table.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
+    const inside = this.table.contains(document.activeElement);
+    const focus = inside ? document.activeElement.getAttribute("aria-label") : null;
     const shown = this.rows.slice(this.page * PAGE, (this.page + 1) * PAGE);
-    const heads = ["Day", "Pain areas", "Holds", "Time held", ...this.areas.map((area) => `Pain, ${area}`), "Note", "Change"];
+    const pain = this.areas.map((area) => `Pain, ${area}`);
+    const heads = ["Day", "Pain areas", "Holds", "Time held", ...pain, "Note", "Change"];
     const table = tag("table", {},
       tag("thead", {}, tag("tr", {}, ...heads.map((head) => tag("th", { scope: "col" }, head)))),
       tag("tbody", {}, ...shown.map((row) => (this.editing === row.id ? this.editRow(row) : this.row(row)))));
@@ -79,19 +83,24 @@ class Logbook {
   }
 
   cells(row, pain, note, acts) {
-    return tag("tr", {}, tag("th", { scope: "row" }, row.day), tag("td", {}, row.areas), tag("td", {}, String(row.holds)),
-      tag("td", {}, clockText(Math.round(row.held_s) * 1000)), ...pain, tag("td.sb-note", {}, note), tag("td.sb-acts", {}, ...acts));
+    const held = clockText(Math.round(row.held_s) * 1000);
+    return tag("tr", {}, tag("th", { scope: "row" }, row.day), tag("td", {}, row.areas),
+      tag("td", {}, String(row.holds)), tag("td", {}, held), ...pain,
+      tag("td.sb-note", {}, note), tag("td.sb-acts", {}, ...acts));
   }
 
   row(row) {
-    const act = (text, press) => this.button(text, press, { "aria-label": `${text} session of ${row.day}, ${row.number}` });
+    const name = (text) => ({ "aria-label": `${text} session of ${row.day}, ${row.number}` });
     const edit = () => {
       this.editing = row.id;
       this.render();
       this.focus("Note", this.undo);
     };
-    const pain = this.areas.map((area) => tag("td", {}, `${score(row.pain_before[area])} → ${score(row.pain_after[area])}`));
-    return this.cells(row, pain, row.note, [act("Edit", edit), act("Delete", () => this.send({ type: "delete", id: row.id }))]);
+    const remove = () => this.send({ type: "delete", id: row.id });
+    const change = (area) => `${score(row.pain_before[area])} → ${score(row.pain_after[area])}`;
+    const pain = this.areas.map((area) => tag("td", {}, change(area)));
+    const acts = [this.button("Edit", edit, name("Edit")), this.button("Delete", remove, name("Delete"))];
+    return this.cells(row, pain, row.note, acts);
   }
 
   editRow(row) {
@@ -99,11 +108,13 @@ class Logbook {
     note.value = row.note;
     const rate = (moment, area) => {
       const select = tag("select", { "aria-label": `Pain ${moment}, ${area}` },
-        tag("option", { value: "" }, "–"), ...[...Array(11).keys()].map((n) => tag("option", { value: n }, String(n))));
+        tag("option", { value: "" }, "–"),
+        ...[...Array(11).keys()].map((n) => tag("option", { value: n }, String(n))));
       select.value = row[`pain_${moment}`][area] ?? "";
       return select;
     };
-    const scales = this.areas.map((area) => ({ area, before: rate("before", area), after: rate("after", area) }));
+    const rates = (area) => ({ area, before: rate("before", area), after: rate("after", area) });
+    const scales = this.areas.map(rates);
     const given = (moment) => Object.fromEntries(scales.filter((scale) => scale[moment].value !== "")
       .map((scale) => [scale.area, Number(scale[moment].value)]));
     const leave = () => {
@@ -112,7 +123,8 @@ class Logbook {
       this.focus(`Edit session of ${row.day}, ${row.number}`, this.undo);
     };
     const save = () => {
-      this.send({ type: "edit", id: row.id, note: note.value, pain_before: given("before"), pain_after: given("after") });
+      const pain = { pain_before: given("before"), pain_after: given("after") };
+      this.send({ type: "edit", id: row.id, note: note.value, ...pain });
       leave();
     };
     const pain = scales.map(({ before, after }) => tag("td", {}, before, " → ", after));

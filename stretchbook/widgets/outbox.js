@@ -20,7 +20,9 @@ class Outbox {
   // ids of the holds that are not yet saved, in this page or another of this browser
   get ids() {
     const keys = [...this.kept.keys()];
-    try { keys.push(...Object.keys(localStorage).filter((key) => key.startsWith(this.prefix))); } catch { /* off */ }
+    try {
+      keys.push(...Object.keys(localStorage).filter((key) => key.startsWith(this.prefix)));
+    } catch { /* storage is switched off */ }
     return keys.map((key) => key.slice(this.prefix.length));
   }
 

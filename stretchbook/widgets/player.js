@@ -102,7 +102,8 @@ class Player {
       slept: (gap) => this.slept(gap),
       done: () => this.finished(),
     });
-    this.caption(this.segments.length ? "Press Start when you are ready." : "No routine yet: choose one first.");
+    const ready = "Press Start when you are ready.";
+    this.caption(this.segments.length ? ready : "No routine yet: choose one first.");
     this.changed();
   }
 
@@ -229,7 +230,8 @@ class Player {
       this.notice("wake", "");
     } catch {
       if (document.visibilityState === "hidden") return; // asked again when the tab returns
-      this.notice("wake", "The browser does not let this page keep the screen awake: set a longer screen time.");
+      const refused = "The browser does not let this page keep the screen awake: set a longer screen time.";
+      this.notice("wake", refused);
     }
   }
 
@@ -245,9 +247,11 @@ class Player {
   unsaved() {
     const { ids, why, kept } = this.outbox ?? { ids: [] };
     if (!ids.length) return "";
-    const what = ids.length === 1 ? "1 hold is not yet saved; it is" : `${ids.length} holds are not yet saved; they are`;
+    const many = `${ids.length} holds are not yet saved; they are`;
+    const what = ids.length === 1 ? "1 hold is not yet saved; it is" : many;
     const where = kept.size ? "kept in this page only, so leave it open." : "kept in this browser.";
-    return `${what} ${where} ${why || "If the kernel was restarted, run this notebook again and they will be saved."}`;
+    const mend = "After a restart of the kernel, run this notebook again to save them.";
+    return `${what} ${where} ${why || mend}`;
   }
 
   close() {

@@ -16,7 +16,8 @@ export default {
     };
     model.on("change:_about change:_text", show);
     show();
-    el.append(tag("section.sb-file", { "aria-label": "Routine file" }, save, tag("label", {}, "Load routine ", file), about));
+    const label = tag("label", {}, "Load routine ", file);
+    el.append(tag("section.sb-file", { "aria-label": "Routine file" }, save, label, about));
     return () => model.off("change:_about change:_text", show);
   },
 };

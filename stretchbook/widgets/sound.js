@@ -58,7 +58,8 @@ class Sound {
     const now = this.context.currentTime;
     for (const [key, { at }] of this.planned) if (at < now - 1) this.planned.delete(key);
     for (const [key, name, delay] of tones) {
-      if (delay > -0.2 && !this.planned.has(key)) this.planned.set(key, this.tone(name, now + Math.max(0, delay)));
+      if (delay < -0.2 || this.planned.has(key)) continue;
+      this.planned.set(key, this.tone(name, now + Math.max(0, delay)));
     }
   }
 
@@ -88,7 +89,8 @@ class Sound {
   get voice() {
     const { voice, lang } = this.prefs;
     const { voices } = this;
-    return voices.find((one) => one.name === voice) ?? (lang ? voices.find((one) => one.lang === lang) : null) ?? null;
+    const ofLanguage = lang ? voices.find((one) => one.lang === lang) : null;
+    return voices.find((one) => one.name === voice) ?? ofLanguage ?? null;
   }
 
   // say it now or after what is being said, if that is within so many seconds
