@@ -167,8 +167,8 @@ def load_catalogue(*folders: str | os.PathLike[str]) -> Catalogue:
     ----------
     *folders : path
         Folders with tables of the same form. Only ``stretches.csv`` is obligatory in each. A row
-        whose key is already known replaces the earlier row; steps, muscles, precautions and pictures
-        of a replaced stretch that the folder gives replace all the earlier ones of that stretch.
+        whose key is already known replaces the earlier row; steps, muscles, precautions and keyframes
+        that the folder gives for a stretch replace all the earlier ones of that stretch.
 
     Returns
     -------

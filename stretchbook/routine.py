@@ -117,8 +117,9 @@ def build_routine(
     segments = pd.DataFrame([row for row in rows if row["seconds"] > 0])
     segments.insert(5, "start_s", segments["seconds"].cumsum() - segments["seconds"])
     plan = {
-        "stretches": chosen, "sets": sets, "ready_s": ready_s, "switch_s": switch_s, "rest_s": rest_s,
-        "hold_s": hold_s,
+        "stretches": [str(stretch) for stretch in chosen], "sets": int(sets), "ready_s": _plain(ready_s),
+        "switch_s": _plain(switch_s), "rest_s": _plain(rest_s),
+        "hold_s": None if hold_s is None else _plain(hold_s),
     }  # fmt: skip
     return Routine(segments, plan)
 
@@ -136,8 +137,8 @@ def fit_routine(
 ) -> Routine:
     """Fill the minutes with as many sets as fit, never longer.
 
-    If not even one set of everything fits, the first stretches that fit are kept and the others are
-    listed in ``left_out``.
+    If not even one set of everything fits, each stretch in turn that still fits is kept, and the others
+    are listed in ``left_out``.
 
     Parameters
     ----------
@@ -148,7 +149,7 @@ def fit_routine(
     minutes : float
         Time available.
     stretches : sequence of str, optional
-        Stretch ids, instead of choosing.
+        Stretch ids, instead of choosing; one may be given bare.
     **timing : float
         ``ready_s``, ``switch_s``, ``rest_s`` and ``hold_s`` of `build_routine`.
 
@@ -159,12 +160,15 @@ def fit_routine(
     Raises
     ------
     ValueError
-        If nothing is chosen, or the time is too short for a single stretch.
+        If nothing is chosen, `minutes` is no such number, or the time is too short for any stretch.
     """
-    chosen = list(stretches or cat.choose(areas, muscles, positions, avoid).index)
-    if not chosen:
+    if stretches is None:
+        chosen = list(cat.choose(areas, muscles, positions, avoid).index)
+    else:
+        chosen = [stretches] if isinstance(stretches, str) else list(stretches)
+    if not chosen and stretches is None:
         raise ValueError("No stretch fits this choice; choose fewer conditions or more areas.")
-    if not 0 < minutes <= 24 * 60:
+    if not _is_number(minutes) or not 0 < minutes <= 24 * 60:
         raise ValueError(f"minutes must be above 0 and at most {24 * 60}, not {minutes!r}.")
 
     def within(ids: list[str], sets: int) -> Routine | None:
@@ -177,15 +181,20 @@ def fit_routine(
         if longer is None:
             break
         best = longer
-    kept = chosen
-    while best is None and len(kept) > 1:
-        kept = kept[:-1]
-        best = within(kept, 1)
+    if best is not None:
+        return best
+    kept: list[str] = []
+    for stretch in chosen:
+        fitting = within([*kept, stretch], 1)
+        if fitting is not None:
+            best, kept = fitting, [*kept, stretch]
     if best is None:
-        shortest = build_routine(cat, chosen[:1], **timing).total_s  # type: ignore[arg-type]
-        name = cat.stretches.at[chosen[0], "name"]
-        raise ValueError(f"{minutes:g} minutes are too short: {name} alone takes {clock(shortest)}.")
-    return Routine(best.segments, best.plan, tuple(chosen[len(kept) :]))
+        alone = {each: build_routine(cat, each, **timing).total_s for each in chosen}  # type: ignore[arg-type]
+        shortest = min(alone, key=lambda each: alone[each])
+        name, time = cat.stretches.at[shortest, "name"], clock(alone[shortest])
+        given = "1 minute is" if minutes == 1 else f"{minutes:g} minutes are"
+        raise ValueError(f"{given} too short: {name} alone takes {time}.")
+    return Routine(best.segments, best.plan, tuple(each for each in chosen if each not in kept))
 
 
 def load_routine(cat: Catalogue, text: str) -> Routine:
@@ -200,7 +209,7 @@ def load_routine(cat: Catalogue, text: str) -> Routine:
         plan = json.loads(text)
         if plan.pop("stretchbook_routine") != 1:
             raise ValueError
-    except (ValueError, KeyError, AttributeError, TypeError):
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
         raise ValueError(
             "This is not a routine saved by stretchbook; save one again and load that."
         ) from None
@@ -260,6 +269,11 @@ def _check(
             raise ValueError(f"{name} must be 0 to {MAX_PAUSE_S} seconds, not {seconds!r}.")
     if hold_s is not None and (not _is_number(hold_s) or not 0 < hold_s <= MAX_PAUSE_S):
         raise ValueError(f"hold_s must be above 0 and at most {MAX_PAUSE_S} seconds, not {hold_s!r}.")
+
+
+def _plain(number: float) -> float:
+    """A number as Python's own, whole if it is: JSON knows no others."""
+    return int(number) if isinstance(number, Integral) else float(number)
 
 
 def _is_number(value: object) -> bool:

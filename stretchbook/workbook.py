@@ -41,7 +41,7 @@ def lay_notebooks(folder: Path | None = None) -> tuple[Path, list[str]]:
         return target, []
     target.mkdir(parents=True, exist_ok=True)
     record_file = target / _RECORD
-    laid: dict[str, str] = json.loads(record_file.read_text("utf-8")) if record_file.is_file() else {}
+    laid = _laid(record_file)
     said = []
     for source in sorted(paths.notebooks_folder().glob("*.ipynb")):
         place, fresh = target / source.name, _digest(source)
@@ -57,8 +57,19 @@ def lay_notebooks(folder: Path | None = None) -> tuple[Path, list[str]]:
             continue
         shutil.copyfile(source, place)
         laid[source.name] = fresh
-    record_file.write_text(json.dumps(laid, indent=1), encoding="utf-8")
+    fresh_record = record_file.with_name(f"{_RECORD}.new")
+    fresh_record.write_text(json.dumps(laid, indent=1), encoding="utf-8")
+    fresh_record.replace(record_file)  # whole or not at all
     return target, [f"The notebooks are in {target}.", *said]
+
+
+def _laid(record_file: Path) -> dict[str, str]:
+    """What was laid out before, by name; nothing if the record is missing or damaged."""
+    try:
+        laid = json.loads(record_file.read_text("utf-8"))
+    except (FileNotFoundError, ValueError, RecursionError):
+        return {}
+    return laid if isinstance(laid, dict) else {}
 
 
 def _digest(path: Path) -> str:

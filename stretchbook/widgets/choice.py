@@ -5,8 +5,21 @@ from typing import Any
 import ipywidgets as w
 import traitlets
 
-from stretchbook.catalogue import Catalogue
+from stretchbook.catalogue import Catalogue, known_words
 from stretchbook.words import AREAS, POSITIONS
+
+
+def checked(cat: Catalogue, trait: str, value: tuple[str, ...]) -> tuple[str, ...]:
+    """The words ticked for a trait of `Choice`; an unknown one is a TraitError that names the known ones."""
+    kinds = {
+        "areas": ("area", AREAS), "positions": ("position", POSITIONS),
+        "muscles": ("muscle", cat.muscles.index), "avoid": ("condition", cat.conditions.index),
+    }  # fmt: skip
+    kind, known = kinds[trait]
+    try:
+        return tuple(known_words(kind, value, known))
+    except ValueError as error:
+        raise traitlets.TraitError(str(error)) from None
 
 
 class Choice(w.VBox):
@@ -76,6 +89,10 @@ class Choice(w.VBox):
         clear.on_click(lambda _: setattr(self, "muscles", ()))
         hint = w.HTML("Stretches that lengthen one of these (Ctrl or Shift for several):")
         return w.VBox([hint, chosen, clear])
+
+    @traitlets.validate("areas", "positions", "muscles", "avoid")
+    def _check(self, proposal: Any) -> tuple[str, ...]:
+        return checked(self.cat, proposal["trait"].name, proposal["value"])
 
     @traitlets.observe("areas", "positions", "muscles", "avoid")
     def _choose(self, _: Any = None) -> None:

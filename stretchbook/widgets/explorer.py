@@ -48,6 +48,14 @@ class Explorer(w.VBox):
     def __repr__(self) -> str:
         return f"Explorer: {len(self.stretches)} of {len(self.cat.stretches)} stretches"
 
+    @traitlets.validate("stretch")
+    def _check(self, proposal: Any) -> str | None:
+        stretch: str | None = proposal["value"]
+        if stretch is not None and stretch not in self.stretches:
+            shown = ", ".join(self.stretches) or "none"
+            raise traitlets.TraitError(f"There is no stretch {stretch!r} in the table; it shows {shown}.")
+        return stretch
+
     @traitlets.observe("text")
     def _show(self, _: Any = None) -> None:
         found = self.cat.find(self.text) if self.text.strip() else self.cat.stretches

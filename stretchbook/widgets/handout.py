@@ -42,7 +42,15 @@ class Handout(anywidget.AnyWidget):
         self.page = pages.handout(self._cat, self.routine, self._title) if self.routine else ""
 
     def save(self, path: str | Path) -> Path:
-        """Write the page as an HTML file and return its path."""
+        """Write the page as an HTML file and return its path.
+
+        Raises
+        ------
+        FileNotFoundError
+            If the folder does not exist.
+        """
         target = Path(path).expanduser()
+        if not target.parent.is_dir():
+            raise FileNotFoundError(f"There is no folder {target.parent}; make it first or name another.")
         target.write_text(self.page, encoding="utf-8")
         return target

@@ -7,8 +7,8 @@ import traitlets
 
 from stretchbook import pages
 from stretchbook.catalogue import Catalogue
-from stretchbook.routine import MAX_SETS, Routine, build_routine, fit_routine
-from stretchbook.widgets.choice import Choice
+from stretchbook.routine import MAX_PAUSE_S, MAX_SETS, Routine, build_routine, fit_routine
+from stretchbook.widgets.choice import Choice, checked
 
 HOLD_LENGTHS_S = (10.0, 15.0, 20.0, 30.0, 45.0, 60.0)  # 10-30 s, and 30-60 s in older adults (acsm2011)
 
@@ -56,6 +56,8 @@ class Picker(w.VBox):
         self.choice = Choice(cat)
         self._list = w.VBox()
         self._preview = w.HTML()
+        self._hold = w.Dropdown(description="hold")
+        self._offer_length(hold_s)
         super().__init__(minutes=minutes, hold_s=hold_s)
         for name in ("areas", "avoid"):
             w.link((self.choice, name), (self, name))
@@ -72,10 +74,7 @@ class Picker(w.VBox):
         by = w.ToggleButtons(options=[("Minutes I have", "minutes"), ("Sets", "sets")])
         minutes = w.BoundedIntText(min=1, max=120, description="minutes")
         sets = w.BoundedIntText(min=1, max=MAX_SETS, description="sets")
-        lengths = sorted({*HOLD_LENGTHS_S, *([self.hold_s] if self.hold_s else [])})
-        options = [("as in the catalogue", 0.0), *((f"{seconds:g} s", seconds) for seconds in lengths)]
-        hold = w.Dropdown(options=options, value=self.hold_s, description="hold")
-        controls = (("by", by), ("minutes", minutes), ("sets", sets), ("hold_s", hold))
+        controls = (("by", by), ("minutes", minutes), ("sets", sets), ("hold_s", self._hold))
         for trait, control in controls:
             w.link((self, trait), (control, "value"))
 
@@ -85,7 +84,27 @@ class Picker(w.VBox):
 
         self.observe(show, "by")
         show()
-        return w.HBox([by, minutes, sets, hold], layout=w.Layout(flex_flow="row wrap"))
+        return w.HBox([by, minutes, sets, self._hold], layout=w.Layout(flex_flow="row wrap"))
+
+    @traitlets.validate("areas", "avoid")
+    def _check(self, proposal: Any) -> tuple[str, ...]:
+        return checked(self.cat, proposal["trait"].name, proposal["value"])
+
+    @traitlets.validate("hold_s")
+    def _check_length(self, proposal: Any) -> float:
+        seconds = float(proposal["value"])
+        if not 0 <= seconds <= MAX_PAUSE_S:
+            raise traitlets.TraitError(f"hold_s must be 0 to {MAX_PAUSE_S} seconds, not {seconds:g}.")
+        self._offer_length(seconds)
+        return seconds
+
+    def _offer_length(self, seconds: float) -> None:
+        """Let the list of hold times have this one too."""
+        if seconds in (length for _, length in self._hold.options):
+            return
+        lengths = sorted({*HOLD_LENGTHS_S, seconds} - {0.0})
+        options = [("as in the catalogue", 0.0), *((f"{length:g} s", length) for length in lengths)]
+        self._hold.options = options
 
     def _offer(self, _: Any = None) -> None:
         """Offer each stretch that fits with a tick to leave it out."""
@@ -104,7 +123,8 @@ class Picker(w.VBox):
         timing: dict[str, Any] = {**self._timing, "hold_s": self.hold_s or None}
         try:
             if not chosen:
-                raise ValueError("No stretch fits this choice; untick something.")
+                ticked = "untick something" if not self.choice.stretches else "tick at least one stretch"
+                raise ValueError(f"No stretch is left; {ticked}.")
             if self.by == "sets":
                 routine = build_routine(self.cat, chosen, self.sets, **timing)
             else:

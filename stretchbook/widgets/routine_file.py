@@ -42,7 +42,8 @@ class RoutineFile(anywidget.AnyWidget):
         self._about = repr(self.routine) if self.routine else "No routine to save."
 
     def _receive(self, _: Any, message: Any, __: Any) -> None:
+        text = message.get("text") if isinstance(message, dict) else None
         try:
-            self.routine = load_routine(self._cat, message["text"])
-        except (ValueError, TypeError, KeyError) as error:
+            self.routine = load_routine(self._cat, text if isinstance(text, str) else "")
+        except ValueError as error:
             self._about = f"Not loaded: {error}"

@@ -84,7 +84,8 @@ class WhatIf(w.VBox):
             for name, (_, words, low, high) in SLIDERS.items()
         }  # fmt: skip
         self._note = w.HTML()
-        options = [(str(row["name"]), str(key)) for key, row in cat.stretches.iterrows()]
+        with_figure = cat.stretches[cat.stretches.index.isin(cat.keyframes["stretch"])]
+        options = [(str(row["name"]), str(key)) for key, row in with_figure.iterrows()]
         poses = w.Dropdown(options=options, value=stretch, description="posture")
         legs = w.ToggleButtons(options=["left", "right", "both"], tooltips=["which leg the sliders move"] * 3)
         back = w.Button(description="Back to the held posture", icon="undo", layout=w.Layout(width="auto"))
@@ -118,6 +119,14 @@ class WhatIf(w.VBox):
         button = w.Button(description=f"{text}?", layout=w.Layout(width="auto"))
         button.on_click(lambda _: self.ask(text))
         return button
+
+    @traitlets.validate("stretch")
+    def _check(self, proposal: Mapping[str, Any]) -> str:
+        known = set(self._cat.keyframes["stretch"])
+        if proposal["value"] not in known:
+            names = ", ".join(sorted(known))
+            raise traitlets.TraitError(f"There is no figure of {proposal['value']!r}, only of {names}.")
+        return str(proposal["value"])
 
     @traitlets.observe("stretch", "leg")
     def _start(self, _: Any = None) -> None:

@@ -29,6 +29,20 @@ def test_version_and_help(tmp_path):
     assert all(option in said for option in ("--no-browser", "--port", "--folder", "--version", "check"))
 
 
+@pytest.mark.parametrize("text", ["", "{", "[]", "[" * 100_000, "\x00"])
+def test_a_damaged_record_keeps_the_files(tmp_path, text):
+    """Without a readable record of what was laid out, changed notebooks stay and a new record is written."""
+    workbook.lay_notebooks(tmp_path)
+    (tmp_path / workbook.FIRST).write_text("mine", "utf-8")
+    record = tmp_path / ".laid-by-stretchbook.json"
+    record.write_text(text, "utf-8")
+    _, said = workbook.lay_notebooks(tmp_path)
+    assert any(line.startswith(f"Kept {workbook.FIRST}") for line in said)
+    assert (tmp_path / workbook.FIRST).read_text("utf-8") == "mine"
+    assert "2_practise.ipynb" in json.loads(record.read_text("utf-8"))
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".new"] == []
+
+
 def test_check_tells_and_exits(tmp_path):
     """A folder with faults exits with 1 and the same messages; a good one with 0."""
     table = "id,name,section,position,hold_s,sided,text_areas\npigeon,P,hip,standing,x,true,hip\n"

@@ -1,5 +1,8 @@
 """Stretches laid out in time."""
 
+import json
+
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -68,6 +71,38 @@ def test_fit_says_when_nothing_fits(cat):
         sb.fit_routine(cat, areas=["hip"], positions=["sitting"])
 
 
+def test_fit_takes_what_it_is_given(cat):
+    """One bare id, or any sequence of ids; an empty one is not everything."""
+    assert sb.fit_routine(cat, stretches="childs_pose").stretches == ["childs_pose"]
+    assert sb.fit_routine(cat, stretches=cat.stretches.index[:2]).stretches == list(cat.stretches.index[:2])
+    with pytest.raises(ValueError, match="at least one stretch"):
+        sb.fit_routine(cat, stretches=[])
+
+
+def test_fit_keeps_each_stretch_that_fits(cat):
+    """A stretch that is too long is passed over for a later one, and listed."""
+    routine = sb.fit_routine(cat, minutes=1, stretches=["seated_twist", "childs_pose", "runners_lunge"])
+    assert routine.stretches == ["childs_pose"]
+    assert routine.left_out == ("seated_twist", "runners_lunge")
+    with pytest.raises(ValueError, match="1 minute is too short: Seated twist alone takes"):
+        sb.fit_routine(cat, minutes=1, stretches="seated_twist")
+
+
+@pytest.mark.parametrize("minutes", ["10", None, True, float("nan"), 0, -1, 1e9])
+def test_fit_wants_minutes_as_a_number(cat, minutes):
+    """Anything else is one sentence."""
+    with pytest.raises(ValueError, match="minutes must be above 0"):
+        sb.fit_routine(cat, minutes=minutes)
+
+
+def test_numpy_numbers_are_saved(cat):
+    """Numbers from a frame go into the file like any others."""
+    routine = sb.build_routine(cat, ["childs_pose"], np.int64(2), rest_s=np.float32(4), hold_s=np.int64(20))
+    assert json.loads(routine.to_json())["sets"] == 2
+    again = sb.load_routine(cat, routine.to_json())
+    pd.testing.assert_frame_equal(again.segments, routine.segments)
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -98,7 +133,8 @@ def test_saved_and_loaded(cat, tmp_path):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{}", "[]", "1", '{"stretchbook_routine": 2}', '{"stretchbook_routine": 1, "stretches": "x"}',
+    ["[" * 100_000,
+     "", "{}", "[]", "1", '{"stretchbook_routine": 2}', '{"stretchbook_routine": 1, "stretches": "x"}',
      '{"stretchbook_routine": 1, "stretches": [["x"]]}',
      '{"stretchbook_routine": 1, "stretches": ["childs_pose"], "sets": "many"}',
      '{"stretchbook_routine": 1, "stretches": ["childs_pose"], "run": "x"}'],

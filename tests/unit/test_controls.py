@@ -1,0 +1,113 @@
+"""The widgets that choose: what they take, and what they refuse in a sentence without keeping it."""
+
+import pytest
+from traitlets import TraitError
+
+import stretchbook as sb
+from stretchbook.widgets.choice import Choice
+
+
+@pytest.mark.parametrize("trait", ["areas", "positions", "muscles", "avoid"])
+def test_choice_refuses_an_unknown_word(cat, trait):
+    """An unknown word is named and not kept."""
+    choice = Choice(cat)
+    with pytest.raises(TraitError, match=r"There is no \w+ 'nope'; the known ones are"):
+        setattr(choice, trait, ("nope",))
+    assert getattr(choice, trait) == ()
+
+
+@pytest.mark.parametrize("trait", ["areas", "avoid"])
+def test_picker_refuses_an_unknown_word(cat, trait):
+    """An unknown word stays neither in the picker nor in its choice."""
+    picker = sb.Picker(cat)
+    with pytest.raises(TraitError, match="'nope'"):
+        setattr(picker, trait, ("nope",))
+    assert getattr(picker, trait) == getattr(picker.choice, trait) == ()
+
+
+def test_picker_learns_a_hold_time(cat):
+    """A time that is not in the list is added to it; the routine and the list both show it."""
+    picker = sb.Picker(cat)
+    picker.hold_s = 33.0
+    assert set(picker.routine.holds["seconds"]) == {33.0}
+    assert picker._hold.value == 33.0
+    picker.hold_s = 0
+    assert set(picker.routine.holds["seconds"]) == {30.0}
+    assert sb.Picker(cat, hold_s=1)._hold.value == 1.0
+
+
+@pytest.mark.parametrize("seconds", [-1, 601, float("nan")])
+def test_picker_refuses_a_hold_time(cat, seconds):
+    """A time that no hold can have is not kept."""
+    picker = sb.Picker(cat, hold_s=20)
+    with pytest.raises(TraitError, match="hold_s must be 0 to 600 seconds"):
+        picker.hold_s = seconds
+    assert picker.hold_s == picker._hold.value == 20
+
+
+def test_picker_asks_for_a_tick(cat):
+    """With everything unticked it asks for a tick; with too much ticked above, for fewer."""
+    picker = sb.Picker(cat)
+    for box in picker._list.children:
+        box.value = False
+    assert picker.routine is None
+    assert "tick at least one stretch" in picker._preview.value
+    picker.choice.positions, picker.areas = ("sitting",), ("hip",)
+    assert "untick something" in picker._preview.value
+
+
+def test_explorer_refuses_an_unknown_stretch(cat):
+    """A stretch that the table does not show is named and not kept."""
+    explorer = sb.Explorer(cat)
+    explorer.stretch = "childs_pose"
+    with pytest.raises(TraitError, match="no stretch 'nope' in the table"):
+        explorer.stretch = "nope"
+    assert explorer.stretch == "childs_pose"
+    explorer.text = "twist"
+    assert explorer.stretch is None
+    with pytest.raises(TraitError, match="it shows seated_twist"):
+        explorer.stretch = "childs_pose"
+
+
+@pytest.mark.parametrize("message", [None, 5, [], {}, {"text": 5}, {"text": ["x"]}, "text", {"text": "["}])
+def test_a_strange_message_is_one_sentence(cat, message):
+    """Whatever the page sends, the routine stays and the line below says why."""
+    routine = sb.build_routine(cat, ["childs_pose"])
+    file = sb.RoutineFile(cat, routine)
+    file._receive(file, message, [])
+    assert file.routine is routine
+    assert file._about == (
+        "Not loaded: This is not a routine saved by stretchbook; save one again and load that."
+    )
+
+
+def test_figure_refuses_a_missing_keyframe(cat):
+    """A step beyond the last is refused and not kept, also at the start."""
+    figure = sb.Figure(cat, "forward_fold")
+    figure.keyframe = 4
+    with pytest.raises(TraitError, match="keyframe must be 0 to 4, not 99"):
+        figure.keyframe = 99
+    assert figure.keyframe == 4
+    figure.stretch = "childs_pose"
+    assert figure.keyframe == 3
+    with pytest.raises(TraitError, match="0 to 3, not 9"):
+        sb.Figure(cat, "childs_pose", keyframe=9)
+
+
+def test_what_if_offers_figures_only(tmp_path, cat):
+    """A stretch without keyframes is not offered, and refused when it is assigned."""
+    own = "id,name,section,position,hold_s,sided,text_areas\npigeon,Pigeon,hip,hands and knees,45,true,hip\n"
+    (tmp_path / "stretches.csv").write_text(own)
+    lab = sb.WhatIf(sb.load_catalogue(tmp_path))
+    assert [value for _, value in lab.children[0].children[0].options] == list(cat.stretches.index)
+    with pytest.raises(TraitError, match="no figure of 'pigeon'"):
+        lab.stretch = "pigeon"
+    assert lab.stretch == "forward_fold"
+
+
+def test_handout_names_a_missing_folder(cat, tmp_path):
+    """Saving into a folder that is not there is one sentence."""
+    handout = sb.Handout(cat, sb.build_routine(cat, ["childs_pose"]))
+    with pytest.raises(FileNotFoundError, match=r"^There is no folder .*nowhere; make it first"):
+        handout.save(tmp_path / "nowhere" / "page.html")
+    assert handout.save(tmp_path / "page.html").read_text("utf-8") == handout.page
