@@ -36,6 +36,7 @@ def open_log(
     clock: Clock = now,
     wait_s: float = 10,
     demo_if_empty: bool = False,
+    must_exist: bool = False,
 ) -> "Log":
     """Open the personal log, or another one.
 
@@ -53,6 +54,8 @@ def open_log(
         Seconds to wait for another program that is writing, or for a server.
     demo_if_empty : bool
         Give the demonstration log if there is no session yet; no file is made just to look.
+    must_exist : bool
+        Refuse to make a new file: for those who only look.
 
     Returns
     -------
@@ -69,6 +72,8 @@ def open_log(
     file, _ = place(chosen)
     if demo_if_empty and file and not file.exists():
         return demo_log(day_starts=day_starts)
+    if must_exist and file and not file.exists():
+        raise LogError(f"There is no log at {file} yet; record a session first, or name another file.")
     log = Log(open_store(chosen, wait_s), day_starts=day_starts, clock=clock)
     if demo_if_empty and not log._count(sessions):
         log.close()

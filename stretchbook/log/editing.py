@@ -78,8 +78,17 @@ class Editor(Reader):
         self._take_away(days, query, f"the marks from {first} to {last}")
 
     def mark_phase(self, label: str, start: date | str) -> None:
-        """Name the phase that begins on the day ``start``."""
+        """Name the phase that begins on the day ``start``; each name stands for one phase only."""
         entry = checked(PhaseEntry, {"label": label, "start": start})
+        if not entry.label.strip():
+            raise LogError("The phase is not written: its label must not be blank.")
+        known = self.phases()
+        for begun in known.loc[known["label"] == entry.label, "start"].dt.date:
+            if begun != entry.start:
+                raise LogError(
+                    f"The phase {shown(label)} begins on {begun} already; take it away first with "
+                    f"log.unmark_phase({shown(label)}), or give this one another name."
+                )
         self._add(phases, [entry.columns()], f"the phase {shown(label)}")
 
     def unmark_phase(self, label: str) -> None:
@@ -202,7 +211,8 @@ class Editor(Reader):
         Returns
         -------
         Preview
-            What was added. One `Log.undo` takes all of it away again.
+            What was added, and which rows differ from the log's, which are left as they were. One
+            `Log.undo` takes all of it away again.
 
         Raises
         ------

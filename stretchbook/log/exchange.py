@@ -1,6 +1,6 @@
 """Export and import of a log: CSV files or JSON, exact inverses of each other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,12 @@ _TABLES: dict[str, Table] = {
     "days": days,
     "phases": phases,
 }
+_FIELDS = {
+    "started_us": "started_at",
+    "taken_us": "taken_at",
+    "utc_offset_s": "zone",
+    "set_number": "set",
+}
 _AT_ONCE = 10_000
 
 
@@ -32,6 +38,10 @@ def write(store: Store, path: Path) -> Path:
         if path.suffix.lower() == ".json":
             sheets.write_file(path, sheets.as_json(lambda name: _rows(store, name)))
         else:
+            if path.suffix and not path.is_dir():
+                raise LogError(
+                    f"{path.name} is no name for an export; name a folder, or one file that ends in .json."
+                )
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
             for name, model in ENTRIES.items():
                 sheets.write_file(path / f"{name}.csv", sheets.as_csv(model, _rows(store, name)))
@@ -73,12 +83,15 @@ class Preview:
         Every fault: file, row, field, value, mend.
     unchanged : int
         Rows that the log has already; they are left as they are.
+    differing : tuple of Fault
+        Where such a row is not the same in the log: file, row, field, the file's value.
     rows : dict of str to DataFrame
         Rows to add, by table, with the columns of the file.
     """
 
     faults: tuple[Fault, ...] = ()
     unchanged: int = 0
+    differing: tuple[Fault, ...] = ()
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     done: bool = False
 
@@ -96,13 +109,22 @@ class Preview:
         counts = [f"{len(rows):,} {name}" for name, rows in self.entries.items() if rows]
         verb = "Added" if self.done else "To add"
         said = [f"{verb}: {', '.join(counts) or 'nothing'}. Already there: {self.unchanged:,}."]
-        return "\n".join([*said, *_told(self.faults)])
+        rows = len({(fault.file, fault.row) for fault in self.differing})
+        left = "was left as it was" if self.done else "is left as it is"
+        differ = f"{rows} row differs from the log and {left}"
+        if rows > 1:
+            left = "were left as they were" if self.done else "are left as they are"
+            differ = f"{rows:,} rows differ from the log and {left}"
+        return "\n".join([*said, *_listed(differ, self.differing), *_told(self.faults)])
 
 
-def _told(faults: Sequence[Fault], most: int = 20) -> list[str]:
+def _told(faults: Sequence[Fault]) -> list[str]:
+    return _listed(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}", faults)
+
+
+def _listed(title: str, faults: Sequence[Fault], most: int = 20) -> list[str]:
     more = [f"  ... and {len(faults) - most} more"] if len(faults) > most else []
-    noun = "fault" if len(faults) == 1 else "faults"
-    return [f"{len(faults)} {noun}:", *(f"  {fault}" for fault in faults[:most]), *more] if faults else []
+    return [f"{title}:", *(f"  {fault}" for fault in faults[:most]), *more] if faults else []
 
 
 def preview(store: Store, path: Path) -> Preview:
@@ -111,8 +133,6 @@ def preview(store: Store, path: Path) -> Preview:
         return _preview(store, path)
     except OSError as error:
         raise LogError(f"{path} cannot be read ({error.strerror}); see that the name is right.") from None
-    except UnicodeDecodeError:
-        raise LogError(f"{path} is not text in UTF-8; save it again as 'CSV UTF-8'.") from None
 
 
 def _preview(store: Store, path: Path) -> Preview:
@@ -123,6 +143,7 @@ def _preview(store: Store, path: Path) -> Preview:
     for name, model in ENTRIES.items():
         present = _present(store, name)
         rows: dict[str, int] = {}
+        there: dict[str, tuple[str, int, Entry]] = {}
         for file, number, given in read(name):
             entry = _entry(model, file, number, given, faults)
             if entry is None:
@@ -135,10 +156,12 @@ def _preview(store: Store, path: Path) -> Preview:
                 mending = "is no session of this file or of the log; correct it or add the session"
                 faults.append(Fault(file, number, "session", entry.session, mending))
             elif present.get(key, True) is None:
-                found.unchanged += 1
+                there[key] = file, number, entry
             else:
                 found.entries[name].append(entry)
             rows.setdefault(key, number)
+        found.unchanged += len(there)
+        found.differing += tuple(_differing(store, name, there))
         if name == "sessions":
             known = present.keys() | rows.keys()
     found.faults = tuple(faults)
@@ -178,6 +201,34 @@ def _present(store: Store, name: str) -> dict[str, int | None]:
     with store.read() as connection:
         rows = connection.execute(select(table.c.id, table.c.deleted_us))
         return {row.id: row.deleted_us for row in rows}
+
+
+def _differing(store: Store, name: str, there: Mapping[str, tuple[str, int, Entry]]) -> Iterator[Fault]:
+    """Say where rows of a file are not as the log has them."""
+    if not there:
+        return
+    if name == "settings":
+        kept: Iterable[Mapping[Any, Any]] = [
+            {"id": key, "name": key, "value": int(value)} for key, value in _plan(store).items()
+        ]
+        yield from _compared(kept, there)
+        return
+    with store.read() as connection:
+        query = connection.execution_options(yield_per=_AT_ONCE).execute(select(_TABLES[name]))
+        yield from _compared(query.mappings(), there)
+
+
+def _compared(
+    kept: Iterable[Mapping[Any, Any]], there: Mapping[str, tuple[str, int, Entry]]
+) -> Iterator[Fault]:
+    for row in kept:
+        if row["id"] in there:
+            file, number, entry = there[row["id"]]
+            differing = [name for name, value in entry.columns().items() if row[name] != value]
+            for name in dict.fromkeys(_FIELDS.get(column, column) for column in differing):
+                value = getattr(entry, name)
+                told = None if value is None else "|".join(value) if name == "areas" else str(value)
+                yield Fault(file, number, name, told, "is not what the log has")
 
 
 def _entry(model: type[Entry], file: str, number: int, given: Any, faults: list[Fault]) -> Entry | None:

@@ -130,6 +130,11 @@ class Reader:
         The folder holds one tidy file for each table and a README of their columns. Only the owner can
         read the files. What was deleted is left out. Text that a spreadsheet would take for a formula
         begins with an apostrophe, which `Log.load` takes away again.
+
+        Raises
+        ------
+        LogError
+            If the name ends in anything but ``.json`` and is no folder yet, or cannot be written.
         """
         return exchange.write(self._store, Path(path).expanduser())
 

@@ -95,12 +95,14 @@ def source(path: Path, faults: list[Fault]) -> Callable[[str], Iterable[Numbered
             f"{path} cannot be loaded; name a folder with files such as sessions.csv, one of these files, "
             "or a file whose name ends in .json."
         )
-    return lambda name: _read_csv(files[name], faults) if name in files else ()
+    return lambda name: _read_csv(files[name], name, faults) if name in files else ()
 
 
 def _read_json(path: Path) -> Mapping[str, list[Any]]:
     try:
         told = json.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError:
+        raise LogError(f"{path} is not text in UTF-8; name a file that log.export wrote.") from None
     except ValueError as error:
         raise LogError(f"{path} is not JSON ({error}); name a file that log.export wrote.") from None
     if not isinstance(told, dict) or told.get("format") != _FORMAT or told.get("version") != 1:
@@ -114,21 +116,40 @@ def _read_json(path: Path) -> Mapping[str, list[Any]]:
     return tables
 
 
-def _read_csv(path: Path, faults: list[Fault]) -> Iterator[Numbered]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        delimiter = max(",;\t", key=file.readline().count)
-        file.seek(0)
-        reader = csv.reader(file, delimiter=delimiter, strict=True)
+def _read_csv(path: Path, name: str, faults: list[Fault]) -> Iterator[Numbered]:
+    with path.open("rb") as raw:
+        encoding = "utf-16" if raw.read(2) in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    with path.open(encoding=encoding, newline="") as file:
         try:
+            delimiter = max(",;\t", key=file.readline().count)
+            file.seek(0)
+            reader = csv.reader(file, delimiter=delimiter, strict=True)
             heading = next(reader, [])
+            wrong = list(_heading_faults(path.name, heading, list(ENTRIES[name].model_fields)))
+            faults += wrong
+            if any(fault.field is None or heading.count(fault.field) > 1 for fault in wrong):
+                return
+            unknown = {fault.field for fault in wrong}
             for number, cells in enumerate(reader, 2):
                 if len(cells) == len(heading):
                     given = {name: plain(cell) for name, cell in zip(heading, cells, strict=True) if cell}
                     if given:
-                        yield path.name, number, given
+                        yield path.name, number, {n: cell for n, cell in given.items() if n not in unknown}
                 elif any(cells):
                     counts = f"{len(cells)} cells where the heading has {len(heading)}"
                     mending = f"the row has {counts}; check its separators"
                     faults.append(Fault(path.name, number, None, None, mending))
         except csv.Error as error:
             faults.append(Fault(path.name, None, None, None, f"is not a CSV file ({error}); save it again"))
+        except UnicodeError:
+            raise LogError(f"{path} is not text in UTF-8; save it again as 'CSV UTF-8'.") from None
+
+
+def _heading_faults(file: str, heading: list[str], known: list[str]) -> Iterator[Fault]:
+    if not any(heading):
+        yield Fault(file, None, None, None, "has no heading; put the names of the columns first")
+    for name in filter(None, dict.fromkeys(heading)):
+        if heading.count(name) > 1:
+            yield Fault(file, 1, name, None, "stands twice in the heading; keep one")
+        elif name not in known:
+            yield Fault(file, 1, name, None, "is not a field of this table; remove it")

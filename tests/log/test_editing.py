@@ -190,3 +190,17 @@ def test_what_was_recorded_is_not_undone(log: Log) -> None:
     before = everything(log)
     assert log.undo() == "Nothing to undo."
     assert everything(log) == before
+
+
+def test_a_phase_has_one_start(log: Log) -> None:
+    """A label that is there with another start is refused, and so is a blank one."""
+    log.mark_phase("B", "2026-11-01")
+    log.mark_phase("B", "2026-11-01")
+    with pytest.raises(LogError, match=r"'B' begins on 2026-11-01 already; .*log.unmark_phase\('B'\)"):
+        log.mark_phase("B", "2026-11-02")
+    with pytest.raises(LogError, match="its label must not be blank"):
+        log.mark_phase(" \n", "2026-11-02")
+    assert log.phases()["label"].tolist() == ["B"]
+    log.unmark_phase("B")
+    log.mark_phase("B", "2026-11-02")
+    assert log.phases()["start"].dt.day.tolist() == [2]

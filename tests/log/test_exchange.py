@@ -107,7 +107,7 @@ def test_any_text_comes_back(tmp_path: Path, notes: list[str], kind: str) -> Non
     with Log.in_memory() as old, Log.in_memory() as new:
         for number, note in enumerate(notes):
             old.session(started_at=NOON + timedelta(days=number), note=note)
-            old.mark_phase(note, "2026-11-03")
+            old.mark_phase(note if note.strip() else "blank", "2026-11-03")
             old.measure("straight_leg_raise", number, "left", NOON, note)
         new.load(old.export(tmp_path / kind))
         assert new.sessions()["note"].tolist() == notes
@@ -129,6 +129,7 @@ def test_any_number_and_any_time_come_back(
     with Log.in_memory() as old, Log.in_memory() as new:
         old.session(["hip"], started_at=moment).hold("childs_pose", "both", planned, held, moment)
         new.load(old.export(tmp_path / kind))
+        assert not new.preview(tmp_path / kind).differing
         assert new.holds()["held_s"][0] == held
         assert new.sessions()["day"][0] == pd.Timestamp(moment.replace(tzinfo=None)).normalize()
         assert_equal(old, new)
@@ -176,6 +177,58 @@ def test_a_row_that_is_there_is_left_as_it_is(full: Log, tmp_path: Path) -> None
     assert full.sessions()["note"][0] == "corrected"
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        (
+            "sessions.csv",
+            ",0,",
+            ",9,",
+            "sessions.csv, row 2, pain_before_hip: is not what the log has (found '9')",
+        ),
+        ("sessions.csv", "a note", "", "sessions.csv, row 2, note: is not what the log has"),
+        ("holds.csv", "30.0", "31.0", "holds.csv, row 2, planned_s: is not what the log has (found '31.0')"),
+        ("settings.csv", ",3", ",4", "settings.csv, row 2, value: is not what the log has (found '4')"),
+    ],
+)
+def test_a_row_that_differs_is_told(
+    full: Log, tmp_path: Path, file: str, old: str, new: str, said: str
+) -> None:
+    """A row that was changed in a sheet is left as it was in the log, and said with file, row and field."""
+    folder = full.export(tmp_path / "out")
+    spoil(folder, file, old, new)
+    there = "nothing. Already there: 12.\n1 row differs from the log and"
+    assert repr(full.preview(folder)) == f"To add: {there} is left as it is:\n  {said}"
+    assert repr(full.load(folder)) == f"Added: {there} was left as it was:\n  {said}"
+    assert full.undo() == "Undone: the plan of 3 days a week."
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.db"])
+def test_an_export_makes_no_folder_with_the_name_of_a_file(full: Log, tmp_path: Path, name: str) -> None:
+    """Only .json is one file; another ending is refused and nothing is made."""
+    with pytest.raises(LogError, match=f"{name} is no name for an export; name a folder, or one file"):
+        full.export(tmp_path / name)
+    assert not (tmp_path / name).exists()
+
+
+def test_a_sheet_in_utf_16_is_read(full: Log, tmp_path: Path) -> None:
+    """What a spreadsheet calls Unicode text comes back as it was."""
+    folder = full.export(tmp_path / "out")
+    for file in folder.glob("*.csv"):
+        file.write_bytes(file.read_bytes().decode().encode("utf-16"))
+    new = Log.in_memory()
+    new.load(folder)
+    assert_equal(full, new)
+
+
+def test_a_file_in_another_encoding_is_named(full: Log, tmp_path: Path) -> None:
+    """The sentence names the file in the folder, not the folder."""
+    folder = full.export(tmp_path / "out")
+    (folder / "days.csv").write_bytes("day,kind,note\n2026-11-01,rest,müde\n".encode("latin-1"))
+    with pytest.raises(LogError, match=r"days\.csv is not text in UTF-8"):
+        Log.in_memory().load(folder)
+
+
 def spoil(folder: Path, file: str, old: str, new: str) -> None:
     """Put a fault into a file of an export."""
     path = folder / file
@@ -202,9 +255,9 @@ def spoil(folder: Path, file: str, old: str, new: str) -> None:
         ("sessions.csv", "+01:00", "", "sessions.csv, row 2, started_at: has no time zone"),
         (
             "sessions.csv",
-            "note",
-            "remark",
-            "sessions.csv, row 2, remark: is not a field of this table; remove it",
+            ",note",
+            ",remark",
+            "1 fault:\n  sessions.csv, row 1, remark: is not a field of this table; remove it",
         ),
         (
             "holds.csv",
@@ -319,6 +372,9 @@ def test_own_measures_need_no_id(log: Log, tmp_path: Path) -> None:
         ),
         ("row.json", json.dumps({"format": "stretchbook log", "version": 1, "holds": [3]}), "must be"),
         ("holds.csv", b"id\n\xff\xfe", "is not text in UTF-8"),
+        ("holds.csv", "", "holds.csv: has no heading"),
+        ("days.csv", "kind,day,kind\nrest,2026-11-01,holiday\n", "row 1, kind: stands twice in the heading"),
+        ("latin.json", b"\xe4", "latin.json is not text in UTF-8"),
         ("days.csv", 'day,kind\n"2026-11-01,rest\n', "is not a CSV file"),
         ("folder/x.csv", "x", "cannot be loaded; name a folder with files"),
     ],

@@ -80,6 +80,15 @@ def test_columns_and_types_are_the_same_when_empty_and_when_full(log: Log, name:
     assert dtypes(frame) == COLUMNS[name]
 
 
+def test_looking_makes_no_file(path: Path) -> None:
+    """With ``must_exist`` an absent log is a sentence; a log that is there is opened."""
+    with pytest.raises(LogError, match=r"There is no log at .*log\.db yet"):
+        open_log(path, must_exist=True)
+    assert not path.parent.exists()
+    open_log(path).close()
+    open_log(path, must_exist=True).close()
+
+
 def test_seconds_of_a_skipped_hold_count(log: Log) -> None:
     """What was truly held is in the seconds everywhere; a skipped hold is no hold in the count."""
     session = log.session()
