@@ -5,13 +5,17 @@ import json
 import os
 import secrets
 import shutil
+import signal
 import sys
+import threading
 from pathlib import Path
+from types import FrameType
 
 from stretchbook import paths
 
 DEFAULT_FOLDER = Path("stretchbook-notebooks")
 FIRST = "1_explore.ipynb"
+_END_S = 10
 _RECORD = ".laid-by-stretchbook.json"
 
 
@@ -137,5 +141,24 @@ def open_lab(folder: Path, port: int, browser: bool = True) -> int:
         sys.stdout.flush()
 
     server.io_loop.add_callback(announce)  # once it listens
+    for number in (signal.SIGINT, signal.SIGTERM):
+        _end_for_certain(number)
     server.start()
     return 0
+
+
+def _end_for_certain(number: int) -> None:
+    """Let a signal end the server within `_END_S`, even if a kernel does not answer.
+
+    The kernels end by themselves when their server is gone.
+    """
+    jupyters_own = signal.getsignal(number)
+
+    def end(given: int, frame: FrameType | None) -> None:
+        late = threading.Timer(_END_S, os._exit, [0])
+        late.daemon = True
+        late.start()
+        if callable(jupyters_own):
+            jupyters_own(given, frame)
+
+    signal.signal(number, end)

@@ -117,5 +117,5 @@ def _precaution_table(cat: Catalogue, rows: pd.DataFrame) -> str:
     ]
     names = cat.conditions.loc[rows["condition"], "name"].to_numpy()
     return table_html(
-        pd.DataFrame({"if you have": names, "": limits, "what to do": rows["wording"].to_numpy()})
+        pd.DataFrame({"if you have": names, "grade": limits, "what to do": rows["wording"].to_numpy()})
     )

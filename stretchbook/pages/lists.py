@@ -57,7 +57,7 @@ def routine_preview(
         return f'<p role="alert"><b>{cell(problem)}</b></p>' + cautions(cat, avoid)
     rows = cat.stretches.loc[routine.stretches]
     order = pd.DataFrame({"stretch": rows["name"], "start": rows["position"]})
-    order.insert(0, "", range(1, len(order) + 1))
+    order.insert(0, "no.", range(1, len(order) + 1))
     order["time"] = [time_words(row, routine.plan["hold_s"]) for _, row in rows.iterrows()]
     head = f"<p><b>{clock(routine.total_s)} minutes in all</b>: {routine.counted}.</p>"
     missing = ", ".join(cat.stretches.loc[list(routine.left_out), "name"])

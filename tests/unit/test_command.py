@@ -136,3 +136,21 @@ def test_a_busy_port_picks_another_and_ctrl_c_ends_it(tmp_path):
         assert server.wait(30) == 0
     assert int(found[1]) != port
     assert f"Port {port} is busy; using {found[1]}." in said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of this kind are POSIX")
+def test_a_server_that_hangs_is_ended_for_certain(tmp_path):
+    """Ctrl-C ends the command even if Jupyter's own way of ending never finishes."""
+    code = """
+import signal, time
+from stretchbook import workbook
+signal.signal(signal.SIGINT, lambda *_: time.sleep(60))
+workbook._END_S = 0.3
+workbook._end_for_certain(signal.SIGINT)
+print("ready", flush=True)
+time.sleep(60)
+"""
+    hanging = subprocess.Popen([sys.executable, "-c", code], cwd=tmp_path, stdout=subprocess.PIPE, text=True)
+    assert hanging.stdout.readline() == "ready\n"
+    hanging.send_signal(signal.SIGINT)
+    assert hanging.wait(10) == 0
