@@ -200,7 +200,7 @@ class Keyframe(Row):
     stretch: Id = Field(description="-> stretches")
     keyframe: int = Field(ge=0, description="0, 1, 2, ...")
     name: Short = Field(description="what is seen")
-    hold: bool = Field(description="true for the posture that is held (or rocked)")
+    hold: bool = Field(description="true for the one posture that is held (or rocked)")
     camera_azimuth: float = Field(ge=-360, le=360, description="degrees")
     camera_elevation: float = Field(ge=-90, le=90, description="degrees")
     rock_roll: float | None = Field(None, gt=0, le=45, description="rocking: roll to each side, degrees")
