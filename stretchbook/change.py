@@ -120,8 +120,19 @@ def repeat_error(measures: pd.DataFrame) -> pd.DataFrame:
     return table[["measure", "days", "entries", "sem", "mdc95"]]
 
 
+def off_scale(measures: pd.DataFrame, cat: "Catalogue") -> pd.Series:
+    """Which values cannot be, because they lie outside the scale of their measure (bool, as the rows)."""
+    facts = cat.measures[["lowest", "highest"]].apply(pd.to_numeric).reindex(measures["measure"])
+    value = measures["value"].astype(float).to_numpy()
+    return pd.Series(
+        (value < facts["lowest"].to_numpy()) | (value > facts["highest"].to_numpy()), measures.index
+    )
+
+
 def measure_change(measures: pd.DataFrame, cat: "Catalogue") -> pd.DataFrame:
     """First and latest day of each measure and side, the change and whether it exceeds the error.
+
+    Values outside the scale of their measure are left out; `off_scale` says which these are.
 
     Parameters
     ----------
@@ -138,6 +149,7 @@ def measure_change(measures: pd.DataFrame, cat: "Catalogue") -> pd.DataFrame:
         better; missing for "neither"), detectable (units, missing if unknown), beyond_error, important
         (boolean; missing where the source gives no value or there is only one day).
     """
+    measures = measures[~off_scale(measures, cat)]
     dated = measures.assign(day=pd.to_datetime(measures["day"]))
     by_day = dated.groupby(["measure", "side", "day"], as_index=False)[["value"]].mean()
     table = by_day.groupby(["measure", "side"], as_index=False).agg(

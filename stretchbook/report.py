@@ -14,8 +14,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from stretchbook import charts
-from stretchbook.change import measure_change, side_difference
+from stretchbook.change import measure_change, off_scale, side_difference
 from stretchbook.charts.dates import dates_in, day_text
+from stretchbook.charts.measures import left_out_text
 from stretchbook.charts.style import amount, count
 from stretchbook.pdf import print_pdf
 from stretchbook.progress import Day, adherence, as_day, day_kinds, streak, weekly_dose
@@ -157,7 +158,7 @@ def log_report(
             "done": _done(holds, days, log.plan, shown),
             "figures": figures,
             "sides": _sides(holds, cat),
-            "measures": _measures(changes, cat),
+            "measures": _measures(changes, cat, int(off_scale(measures, cat).sum())),
             "flags": _flags(cat),
             "sources": _sources(cat, [str(change["measure"]) for change in changes[:MOST_MEASURES]]),
         }
@@ -233,8 +234,8 @@ def _sides(holds: pd.DataFrame, cat: "Catalogue") -> str:
     return f'<h2>Left and right</h2><p class="words">{escape(charts.describe(ax))}</p>'
 
 
-def _measures(changes: list[dict[Hashable, Any]], cat: "Catalogue") -> str:
-    if not changes:
+def _measures(changes: list[dict[Hashable, Any]], cat: "Catalogue", wrong: int) -> str:
+    if not (changes or wrong):
         return ""
     rows = []
     for change in changes[:MOST_MEASURES]:
@@ -254,7 +255,9 @@ def _measures(changes: list[dict[Hashable, Any]], cat: "Catalogue") -> str:
     )
     body = "".join(f"<tr>{row}</tr>" for row in rows)
     more = f"<p>{len(changes) - MOST_MEASURES} more in the log.</p>" if len(changes) > MOST_MEASURES else ""
-    return f"<h2>Measures</h2><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+    more += f"<p>{left_out_text(wrong)}</p>" if wrong else ""
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>" if rows else ""
+    return f"<h2>Measures</h2>{table}{more}"
 
 
 def _flags(cat: "Catalogue") -> str:

@@ -7,9 +7,20 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from stretchbook.change import measure_change
+from stretchbook.change import measure_change, off_scale
 from stretchbook.charts.dates import date_axis, day_text
-from stretchbook.charts.style import Style, axes, count, empty, fold, ink, legend_below, say, side_colour
+from stretchbook.charts.style import (
+    Style,
+    axes,
+    count,
+    describe,
+    empty,
+    fold,
+    ink,
+    legend_below,
+    say,
+    side_colour,
+)
 
 if TYPE_CHECKING:
     from stretchbook.catalogue import Catalogue
@@ -25,7 +36,8 @@ def plot_measures(
     """Draw one measure over time; the band is the first day's mean and the detectable change around it.
 
     Entries inside the band do not differ from the start by more than the error of the measure. Repeats
-    of one day are all drawn; the line joins the means of the days.
+    of one day are all drawn; the line joins the means of the days. Values outside the scale of the measure
+    are left out, and the message says how many.
 
     Parameters
     ----------
@@ -52,8 +64,11 @@ def plot_measures(
             f"There is no measure {measure!r}; the known ones are {', '.join(cat.measures.index)}."
         )
     rows = measures[measures["measure"] == measure].assign(day=lambda frame: pd.to_datetime(frame["day"]))
+    wrong = off_scale(rows, cat)
+    rows, left_out = rows[~wrong], left_out_text(int(wrong.sum()))
     if rows.empty:
-        return empty(ax, f"No entries of {cat.measures['name'][measure]} to show")
+        ax = empty(ax, f"No entries of {cat.measures['name'][measure]} to show")
+        return say(ax, f"{describe(ax)} {left_out}".rstrip())
     facts, changes = cat.measures.to_dict("index")[measure], measure_change(rows, cat).to_dict("records")
     source = _short(str(cat.sources["citation"].get(facts["source"], "")))
     for change in changes:
@@ -75,7 +90,14 @@ def plot_measures(
     handles, labels = ax.get_legend_handles_labels()
     legend_below(ax, 1, handles=list(dict(zip(labels, handles, strict=True)).values()))
     last = day_text(rows["day"].max())
-    return say(ax, " ".join(_sentence(change, facts, last) for change in changes))
+    sentences = [_sentence(change, facts, last) for change in changes]
+    return say(ax, " ".join([*sentences, left_out]).rstrip())
+
+
+def left_out_text(number: int) -> str:
+    """A sentence for values that lie outside their scale; empty if there are none."""
+    verb = "lies outside its scale and is" if number == 1 else "lie outside their scale and are"
+    return f"{count(number, 'value')} {verb} left out." if number else ""
 
 
 def _short(citation: str) -> str:

@@ -96,6 +96,22 @@ def test_left_and_right_of_one_day_are_no_repeats(make):
     assert change.repeat_error(measures(make, *rows)).empty
 
 
+def test_values_outside_the_scale_are_left_out(make, cat):
+    """An NPRS of 99 or -1 is no value; an unknown measure and one without limits keep theirs."""
+    rows = [
+        ("nprs", 6.0),
+        ("nprs", 99.0),
+        ("nprs", -1.0),
+        ("nprs", 10.0),
+        ("own", -1.0),
+        ("sit_and_reach", -9.0),
+    ]
+    given = measures(make, *((n, name, "both", value) for n, (name, value) in enumerate(rows)))
+    assert change.off_scale(given, cat).tolist() == [False, True, True, False, False, False]
+    table = change.measure_change(given, cat).set_index("measure")
+    assert table.loc["nprs", ["days", "first", "latest"]].tolist() == [2, 6.0, 10.0]
+
+
 def test_measures_have_a_direction(make, cat):
     """Fewer centimetres from the floor are better, more degrees of leg raise too."""
     table = change.measure_change(

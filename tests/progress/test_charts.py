@@ -266,6 +266,20 @@ def test_sides_interval_is_drawn_only_with_enough_sessions(make, cat):
     assert "longer on the right" in charts.describe(many)
 
 
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ((20.0, -5.0, 14.0), " 1 value lies outside its scale and is left out."),
+        ((-5.0, -6.0), " to show. 2 values lie outside their scale and are left out."),
+    ],
+)
+def test_values_outside_the_scale_are_not_drawn(make, cat, values, said):
+    """The chart leaves them out and says how many."""
+    ax = charts.plot_measures(measures_of(make, values), cat)
+    assert charts.describe(ax).endswith(said)
+    assert all(min(line.get_ydata()) > 0 for line in ax.lines)
+
+
 def test_measures_band_is_the_detectable_change(make, cat):
     """The band lies 4.5 cm around the first day; the words say whether the change exceeds it."""
     ax = charts.plot_measures(measures_of(make), cat)

@@ -138,6 +138,15 @@ def test_a_period_that_ends_before_it_starts_is_refused(cat):
         log_report(Log.in_memory(), cat, start="2026-05-02", end="2026-05-01")
 
 
+def test_measures_outside_their_scale_are_left_out(cat):
+    """A value that cannot be is in no row of the table, and the page says so."""
+    log = Log.in_memory()
+    log.measure("nprs", 99)
+    html = log_report(log, cat).html
+    assert "99.0" not in html
+    assert "<h2>Measures</h2><p>1 value lies outside its scale and is left out.</p>" in html
+
+
 def test_an_unknown_language_is_refused():
     """The sentence names the known ones."""
     with pytest.raises(ValueError, match=re.escape(", ".join(LANGUAGES))), dates_in("xx"):
