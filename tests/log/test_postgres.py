@@ -93,6 +93,17 @@ def test_undo_and_redo_on_a_server(class_log: Log, url: str) -> None:
             assert everything(class_log) == state
 
 
+def test_a_new_hold_brings_its_session_back_on_a_server(class_log: Log) -> None:
+    """A new hold of a deleted session is seen again with it; one that was there already changes nothing."""
+    session = practise(class_log, holds=1)
+    known = class_log.holds()["id"][0]
+    class_log.delete(session.id)
+    session.hold("childs_pose", "both", 30, 30, id=known)
+    assert class_log.sessions().empty
+    session.hold("happy_baby", "both", 30, 30)
+    assert len(class_log.holds()) == 2
+
+
 def test_twenty_write_at_once(url: str) -> None:
     """Twenty writers who open an empty database at the same moment: one log, every hold once."""
     failed: list[BaseException] = []
