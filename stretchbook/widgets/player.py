@@ -6,12 +6,12 @@ import anywidget
 import pandas as pd
 import traitlets
 
-from stretchbook.catalogue import Catalogue, load_catalogue
+from stretchbook.catalogue import Catalogue, known_words, load_catalogue
 from stretchbook.log import Log
 from stretchbook.pages import picture
 from stretchbook.routine import Routine, clock
 from stretchbook.widgets import front
-from stretchbook.words import SIDES, mirror
+from stretchbook.words import AREAS, SIDES, mirror
 
 
 class HoldPlayer(anywidget.AnyWidget):
@@ -61,11 +61,11 @@ class HoldPlayer(anywidget.AnyWidget):
         routine: Routine | None,
         log: Log | None = None,
         cat: Catalogue | None = None,
-        areas: tuple[str, ...] | list[str] = (),
+        areas: str | tuple[str, ...] | list[str] = (),
     ) -> None:
         self._cat = cat or load_catalogue()
         self._book = log
-        super().__init__(routine=routine, areas=tuple(areas), _log=log.id if log else "")
+        super().__init__(routine=routine, areas=known_words("area", areas, AREAS), _log=log.id if log else "")
         self.on_msg(self._receive)
 
     def __repr__(self) -> str:
@@ -73,6 +73,17 @@ class HoldPlayer(anywidget.AnyWidget):
             return "HoldPlayer: no routine yet"
         logged = "logged" if self._book else "not logged"
         return f"HoldPlayer: {len(self.routine.holds)} holds in {clock(self.routine.total_s)}, {logged}"
+
+    @traitlets.validate("areas")
+    def _check_areas(self, proposal: Any) -> tuple[str, ...]:
+        return tuple(known_words("area", proposal["value"], AREAS))
+
+    @traitlets.validate("routine")
+    def _check_routine(self, proposal: Any) -> Routine | None:
+        routine: Routine | None = proposal["value"]
+        if routine is not None:
+            known_words("stretch", routine.stretches, self._cat.stretches.index)
+        return routine
 
     @traitlets.observe("areas")
     def _note_areas(self, change: Any) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import ipywidgets as w
 import traitlets
 
+from stretchbook.catalogue import known_words
 from stretchbook.log import Log
 from stretchbook.words import AREAS
 
@@ -50,7 +51,7 @@ class SessionForm(w.VBox):
     pain_after = traitlets.Dict()
     note = traitlets.Unicode("")
 
-    def __init__(self, log: Log, areas: tuple[str, ...] | list[str] = ()) -> None:
+    def __init__(self, log: Log, areas: str | tuple[str, ...] | list[str] = ()) -> None:
         self._book = log
         self._ahead = False  # the rating before is for a session that has not begun
         self._said = w.HTML()
@@ -60,7 +61,7 @@ class SessionForm(w.VBox):
         super().__init__(children=[self.before, self.after])
         w.link((self, "note"), (note, "value"))
         self._tail = [note, self._said]
-        self.areas = tuple(areas)
+        self.areas = known_words("area", areas, AREAS)
         self._ask()
         self.add_class("sb-form")
 
@@ -78,6 +79,10 @@ class SessionForm(w.VBox):
 
         scale.observe(give, "value")
         return scale
+
+    @traitlets.validate("areas")
+    def _check_areas(self, proposal: Any) -> tuple[str, ...]:
+        return tuple(known_words("area", proposal["value"], AREAS))
 
     @traitlets.observe("areas")
     def _ask(self, _: Any = None) -> None:

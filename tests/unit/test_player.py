@@ -1,0 +1,86 @@
+"""The hold player's Python half: what it shows, what it takes from the page, what it refuses."""
+
+import uuid
+
+import pytest
+import traitlets
+
+import stretchbook as sb
+
+
+def hold(**changes):
+    """A hold as the page sends it."""
+    started = "2026-05-04T10:00:00.000Z"
+    session = {"id": str(uuid.uuid4()), "started_at": started, "zone": "Europe/Berlin", "areas": ["hip"]}
+    sent = {
+        "id": str(uuid.uuid4()), "stretch": "runners_lunge", "side": "right", "set": 1, "planned_s": 30,
+        "held_s": 12.34, "status": "cut short", "started_at": started, **changes,
+    }  # fmt: skip
+    return {"type": "hold", "session": session, "hold": sent}
+
+
+@pytest.fixture
+def player(cat):
+    """A player of the lunge on a log in memory; what it sends to the page is kept."""
+    player = sb.HoldPlayer(sb.build_routine(cat, ["runners_lunge"]), sb.open_log("sqlite://"), cat, "hip")
+    player.sent = []
+    player.send = player.sent.append
+    return player
+
+
+def test_a_hold_is_logged_and_acknowledged_once(player):
+    """The same hold sent twice is one row, and is acknowledged each time."""
+    message = hold()
+    player._session = message["session"]["id"]  # what the page sets when it starts
+    for _ in range(2):
+        player._receive(None, message, None)
+    assert [said["type"] for said in player.sent] == ["saved", "saved"]
+    holds = player._book.holds()
+    assert holds[["side", "held_s", "status"]].values.tolist() == [["right", 12.34, "cut short"]]
+    assert len(player.held) == 1
+    assert player.session_id == message["session"]["id"]
+
+
+@pytest.mark.parametrize("wrong", [{"held_s": -1}, {"side": "up"}, {"status": "done"}, {"stretch": "<b>"}])
+def test_a_refused_hold_is_said(player, wrong):
+    """The page hears why, so that the hold stays in its own store."""
+    message = hold(**wrong)
+    player._receive(None, message, None)
+    assert player.sent[0]["type"] == "failed"
+    assert player.sent[0]["id"] == message["hold"]["id"]
+    assert player._book.holds().empty
+
+
+@pytest.mark.parametrize("message", [None, {}, {"type": "hold"}, {"type": "hold", "hold": 3}, {"hold": {}}])
+def test_malformed_messages_do_nothing(player, message):
+    """What is no hold is no row and no error."""
+    player._receive(None, message, None)
+    assert player._book.holds().empty
+
+
+def test_steps_are_mirrored_for_the_right(player):
+    """The right side of the lunge steps with the right foot, and shows another picture."""
+    about = player._about["runners_lunge"]
+    assert "left foot" in about["steps"]["left"][1]["text"]
+    assert "right foot" in about["steps"]["right"][1]["text"]
+    assert about["pictures"]["left"]["src"] != about["pictures"]["right"]["src"]
+
+
+def test_unknown_areas_and_stretches_are_refused(player, cat):
+    """A hold that could never be saved is refused before it begins."""
+    assert player.areas == ("hip",)
+    with pytest.raises(ValueError, match="no area 'knee'"):
+        sb.HoldPlayer(player.routine, None, cat, ["knee"])
+    with pytest.raises((ValueError, traitlets.TraitError), match="no area 'knee'"):
+        player.areas = ("knee",)
+    with pytest.raises(ValueError, match="no area 'knee'"):
+        sb.SessionForm(player._book, "knee")
+
+
+def test_a_routine_of_another_catalogue_is_refused(cat, tmp_path):
+    """A stretch that the player cannot name is refused with a sentence."""
+    table = "id,name,section,position,hold_s,sided,text_areas\npigeon,P,hip,standing,30,true,hip\n"
+    (tmp_path / "stretches.csv").write_text(table)
+    routine = sb.build_routine(sb.load_catalogue(tmp_path), ["pigeon"])
+    with pytest.raises(ValueError, match="no stretch 'pigeon'"):
+        sb.HoldPlayer(routine, None, cat)
