@@ -127,7 +127,7 @@ def write_report(given: argparse.Namespace) -> int:
     from stretchbook.pdf import PdfError
 
     try:
-        log = sb.demo_log() if given.demo else sb.open_log()
+        log = sb.demo_log() if given.demo else sb.open_log(must_exist=True)
         page = sb.log_report(log, sb.load_catalogue(), given.name, given.start, given.end, given.dates)
         print(f"Written: {page.save(given.file)}")
     except (sb.LogError, PdfError, ValueError, OSError) as error:

@@ -45,6 +45,7 @@ class Face {
     this.side = tag("div.sb-side");
     this.cue = tag("div.sb-cue", { "aria-live": "assertive" });
     this.steps = tag("ol.sb-steps");
+    this.note = tag("p.sb-steps");
     this.done = tag("ol.sb-done", { "aria-label": "Holds" });
     this.picture = tag("img.sb-picture", { alt: "" });
     this.next = tag("div.sb-next");
@@ -66,7 +67,7 @@ class Face {
       tag("div.sb-stage", {},
         tag("div.sb-dial", {}, ring, tag("div.sb-face", {}, this.phase, this.count)),
         tag("div.sb-words", {}, this.name, this.side, this.cue),
-        tag("div.sb-more", {}, this.steps, this.done),
+        tag("div.sb-more", {}, this.steps, this.note, this.done),
         this.picture,
         tag("div.sb-foot", {},
           tag("div.sb-line", {}, this.next, this.total), this.bar,
@@ -135,6 +136,7 @@ class Face {
 
   showSteps(segment, about) {
     const steps = segment ? about.steps[segment.side] : [];
+    this.note.textContent = segment ? about.note : "";
     this.steps.replaceChildren(...steps.map(({ text, held }) =>
       tag("li", held && segment.kind === "hold" ? { "aria-current": "step" } : {}, text)));
     const picture = about?.pictures?.[segment.side];

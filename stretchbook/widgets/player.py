@@ -8,7 +8,7 @@ import traitlets
 
 from stretchbook.catalogue import Catalogue, known_words, load_catalogue
 from stretchbook.log import Log
-from stretchbook.pages import picture
+from stretchbook.pages import hold_note, picture
 from stretchbook.routine import Routine, clock
 from stretchbook.widgets import front
 from stretchbook.words import AREAS, SIDES, mirror
@@ -107,6 +107,7 @@ class HoldPlayer(anywidget.AnyWidget):
         self._about = {
             stretch: {
                 "steps": self._steps(stretch),
+                "note": hold_note(stretches.loc[stretch], self.routine.plan["hold_s"]),
                 "pictures": {side: picture(self._cat, stretch, side=side) for side in SIDES},
             }
             for stretch in self.routine.stretches

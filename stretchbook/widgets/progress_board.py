@@ -96,8 +96,8 @@ class ProgressBoard(w.VBox):
         period = self._span()
         since = period[0]
 
-        def recent(frame: pd.DataFrame, day: str = "day") -> pd.DataFrame:
-            return frame if since is None else frame[frame[day] >= since]
+        def recent(frame: pd.DataFrame) -> pd.DataFrame:
+            return frame if since is None else frame[frame["day"] >= since]
 
         sessions, holds = recent(self.sessions), recent(self._holds)
         match self.chart:
@@ -109,7 +109,7 @@ class ProgressBoard(w.VBox):
                 return charts.plot_pain_sessions(sessions, self.area)
             case "left and right":
                 return charts.plot_sides(holds, self._cat)
-        dose = recent(self._dose, "week")
+        dose = self._dose
         if self.side != "both":
             dose = dose[dose["side"] == self.side]
         muscles = [self.muscle] if self.muscle else None
@@ -118,9 +118,9 @@ class ProgressBoard(w.VBox):
         return charts.plot_dose_weeks(dose, self._cat, muscles, period)
 
     def _span(self) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
-        """First and last day of the period; weeks that begin before it are left out whole."""
+        """First and last day of the period; days before the first hold were not missed."""
         days = PERIODS[self.period]
-        if days is None or self.sessions.empty:
+        if days is None or self._holds.empty:
             return None, None
         last = self.sessions["day"].max()
-        return last - pd.Timedelta(days=days - 1), last
+        return max(last - pd.Timedelta(days=days - 1), self._holds["day"].min()), last

@@ -154,3 +154,13 @@ time.sleep(60)
     assert hanging.stdout.readline() == "ready\n"
     hanging.send_signal(signal.SIGINT)
     assert hanging.wait(10) == 0
+
+
+def test_report_of_no_log_makes_none(tmp_path):
+    """Where there is no log, one sentence says so and no file is made just to look."""
+    env = {**os.environ, "STRETCHBOOK_LOG": str(tmp_path / "log" / "log.db")}
+    command = [sys.executable, "-m", "stretchbook", "report", "page.html"]
+    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "log").exists()
