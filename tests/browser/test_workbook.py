@@ -90,3 +90,26 @@ def test_the_log_is_private(lab, open_notebook):
     if os.name == "posix":
         assert stat.S_IMODE(lab.log.stat().st_mode) == 0o600
         assert stat.S_IMODE(lab.log.parent.stat().st_mode) == 0o700
+
+
+def test_the_handout_prints_and_is_saved(open_notebook, tmp_path):
+    """Print opens the dialog of the page itself; the saved file is the same page and needs no network."""
+    notebook = open_notebook("4_workshop.ipynb")
+    notebook.run_all()
+    page = notebook.page
+    frame = page.locator(".sb-handout iframe")
+    told = (
+        "(frame) => frame.contentWindow.addEventListener('beforeprint', () => { frame.dataset.printed = 1; })"
+    )
+    frame.evaluate(told)
+    page.get_by_role("button", name="Print", exact=True).click()
+    expect(frame).to_have_attribute("data-printed", "1")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as HTML").click()
+    download.value.save_as(tmp_path / "routine.html")
+    text = (tmp_path / "routine.html").read_text("utf-8")
+    assert "Wide-legged forward fold" in text
+    assert "Get urgent medical help" in text
+    assert "http://" not in text
+    assert "https://" not in text
+    notebook.check()
