@@ -32,7 +32,6 @@ AREAS: tuple[str, ...] = get_args(Area)
 POSITIONS: tuple[str, ...] = get_args(Position)
 SIDES: tuple[str, ...] = get_args(Side)
 STATUSES: tuple[str, ...] = get_args(Status)
-GRADES: tuple[str, ...] = get_args(Grade)
 TRUNK_JOINTS: tuple[str, ...] = get_args(TrunkJoint)
 
 REGION_WORDS = {
