@@ -1,32 +1,27 @@
-"""The log as people use it: opened, and written hold by hold."""
+"""The log as people use it: opened, and written to by the person or by the page."""
 
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
-
-from sqlalchemy import Connection, update
+from typing import Any
 
 from stretchbook import paths
 from stretchbook.log import exchange
-from stretchbook.log.editing import Editor, Ratings, corrected, find
+from stretchbook.log.editing import Editor, Ratings, find
+from stretchbook.log.faults import LogError, checked, shown
 from stretchbook.log.moments import find_zone, now, zone_name
 from stretchbook.log.opening import open_store
-from stretchbook.log.reading import Clock, when
+from stretchbook.log.reading import Clock
 from stretchbook.log.records import (
     Entry,
     HoldEntry,
-    LogError,
     SessionEntry,
-    checked,
-    pain_column,
     pain_columns,
-    shown,
 )  # fmt: skip
-from stretchbook.log.store import holds, place, sessions
-from stretchbook.words import AREAS
+from stretchbook.log.schema import sessions
+from stretchbook.log.session import Session
+from stretchbook.log.store import place
 
 
 def open_log(
@@ -86,111 +81,6 @@ def demo_log(*, day_starts: float = 0) -> "Log":
     log = Log(open_store("sqlite://", 1), day_starts=day_starts, is_demo=True)
     exchange.load(log._store, paths.data_folder() / "demo", journaled=False)
     return log
-
-
-class Session:
-    """One session that is being recorded: what is done between two ratings of pain.
-
-    Every hold, rating and note is durable when it was set. Leaving the ``with`` block writes nothing more,
-    and an error inside it loses nothing.
-    """
-
-    def __init__(self, log: "Log", session_id: str) -> None:
-        self._log = log
-        self.id = session_id
-
-    def __repr__(self) -> str:
-        row = self._log._row(sessions, self.id)
-        return f"Session of {when(row)}"
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Leave the session; everything is written already."""
-
-    def hold(
-        self,
-        stretch: str,
-        side: str,
-        planned_s: float,
-        held_s: float,
-        started_at: datetime | None = None,
-        set: int = 1,
-        status: str | None = None,
-        id: str | None = None,
-    ) -> str:
-        """Write one hold durably and give its id.
-
-        A hold is never lost: if the session was deleted meanwhile, a new hold brings it back.
-
-        Parameters
-        ----------
-        stretch, side : str
-            Id of the stretch; "left", "right" or "both".
-        planned_s, held_s : float
-            Seconds planned, and truly held.
-        started_at : aware datetime, optional
-            Default: ``held_s`` before now.
-        set : int
-            1, 2, ...
-        status : str, optional
-            "completed", "cut short" or "skipped"; default: what the seconds say.
-        id : str, optional
-            An id that is in the log already writes nothing: the same hold may be sent twice.
-
-        Raises
-        ------
-        LogError
-            If a value cannot be; LogUnavailable if it could not be written now.
-        """
-        given = {
-            "id": id or str(uuid.uuid4()), "session": self.id, "stretch": stretch, "side": side, "set": set,
-            "planned_s": planned_s, "held_s": held_s, "status": status,
-            "started_at": self._log._now() if started_at is None else started_at,
-        }  # fmt: skip
-        entry = checked(HoldEntry, given)
-        row = entry.columns()
-        if started_at is None:
-            row["started_us"] -= round(entry.held_s * 1_000_000)
-        with self._log._store.write() as connection:
-            self._log._add_hold(connection, row)
-        return entry.id
-
-    def _pain(self, when: str) -> dict[str, int]:
-        row = self._log._row(sessions, self.id)
-        ratings = {area: row[pain_column(when, area)] for area in AREAS}
-        return {area: rating for area, rating in ratings.items() if rating is not None}
-
-    @property
-    def pain_before(self) -> dict[str, int]:
-        """Pain 0-10 (NPRS) before, by area: only what was rated. Setting it replaces all of it."""
-        return self._pain("before")
-
-    @pain_before.setter
-    def pain_before(self, ratings: Ratings | None) -> None:
-        self._log._change_session(self.id, pain_columns("before", ratings))
-
-    @property
-    def pain_after(self) -> dict[str, int]:
-        """Pain 0-10 (NPRS) after, by area: only what was rated. Setting it replaces all of it."""
-        return self._pain("after")
-
-    @pain_after.setter
-    def pain_after(self, ratings: Ratings | None) -> None:
-        self._log._change_session(self.id, pain_columns("after", ratings))
-
-    @property
-    def note(self) -> str | None:
-        """The person's own words."""
-        note = self._log._row(sessions, self.id)["note"]
-        return None if note is None else str(note)
-
-    @note.setter
-    def note(self, note: str | None) -> None:
-        self._log._change_session(self.id, {"note": note})
 
 
 class Log(Editor):
@@ -290,19 +180,6 @@ class Log(Editor):
         import stretchbook as sb  # the one look upwards: a convenience for the person who holds a log
 
         return sb.log_report(self, sb.load_catalogue(), name, start, end, dates)
-
-    def _add_hold(self, connection: Connection, row: Mapping[str, Any]) -> None:
-        """Write a hold; a new one brings its session back if that was deleted."""
-        if self._store.add(connection, holds, row):
-            deleted = (sessions.c.id == row["session"]) & sessions.c.deleted_us.is_not(None)
-            connection.execute(update(sessions).where(deleted).values(deleted_us=None))
-
-    def _change_session(self, session_id: str, given: Mapping[str, Any]) -> None:
-        """Set what was rated or noted, durably; not a correction, so not in the journal."""
-        with self._store.write() as connection:
-            new = corrected(find(connection, sessions, session_id), given)
-            values = {name: new[name] for name in given}
-            connection.execute(update(sessions).where(sessions.c.id == session_id).values(**values))
 
 
 def _known(model: type[Entry], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,24 +7,22 @@ from pathlib import Path
 from types import EllipsisType
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, select
+from sqlalchemy import Connection, Select, Table, select, update
 
 from stretchbook.log import exchange, journal
+from stretchbook.log.faults import LogError, checked, shown
 from stretchbook.log.moments import fixed, from_us
 from stretchbook.log.reading import Reader, absent, counted, when
 from stretchbook.log.records import (
     DayEntry,
     HoldEntry,
-    LogError,
     MeasureEntry,
     PhaseEntry,
     SessionEntry,
     SettingEntry,
-    checked,
     pain_columns,
-    shown,
 )  # fmt: skip
-from stretchbook.log.store import about, days, holds, measures, phases, sessions
+from stretchbook.log.schema import about, days, holds, measures, phases, sessions
 
 Ratings = Mapping[str, int | None]
 KEEP: EllipsisType = ...
@@ -80,8 +78,6 @@ class Editor(Reader):
     def mark_phase(self, label: str, start: date | str) -> None:
         """Name the phase that begins on the day ``start``; each name stands for one phase only."""
         entry = checked(PhaseEntry, {"label": label, "start": start})
-        if not entry.label.strip():
-            raise LogError("The phase is not written: its label must not be blank.")
         known = self.phases()
         for begun in known.loc[known["label"] == entry.label, "start"].dt.date:
             if begun != entry.start:
@@ -245,6 +241,18 @@ class Editor(Reader):
             verb = "the deletion of" if deleted else "bringing back"
             what = f"{verb} the {table.name[:-1]} {_called(table, dict(row))}"
             journal.keep(connection, what, journal.mark(connection, table, [row_id], deleted))
+
+    def _add_hold(self, connection: Connection, row: Mapping[str, Any]) -> None:
+        """Write a hold; a new one brings its session back if that was deleted."""
+        if self._store.add(connection, holds, row):
+            self._store.bring_back(connection, row["session"])
+
+    def _change_session(self, session_id: str, given: Mapping[str, Any]) -> None:
+        """Set what was rated or noted, durably; not a correction, so not in the journal."""
+        with self._store.write() as connection:
+            new = corrected(find(connection, sessions, session_id), given)
+            values = {name: new[name] for name in given}
+            connection.execute(update(sessions).where(sessions.c.id == session_id).values(**values))
 
 
 def _called(table: Table, row: Mapping[str, Any]) -> str:

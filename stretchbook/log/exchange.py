@@ -9,10 +9,12 @@ import pandas as pd
 from pydantic import ValidationError
 from sqlalchemy import Table, select
 
-from stretchbook.log import journal, sheets
+from stretchbook.log import frames, journal, sheets
+from stretchbook.log.faults import LogError, mend
 from stretchbook.log.moments import fixed, from_us
-from stretchbook.log.records import ENTRIES, Entry, HoldEntry, LogError, mend
-from stretchbook.log.store import Store, about, days, holds, measures, phases, sessions
+from stretchbook.log.records import ENTRIES, Entry, HoldEntry, PhaseEntry
+from stretchbook.log.schema import about, days, holds, measures, phases, sessions
+from stretchbook.log.store import Store
 from stretchbook.tables import Fault
 
 _PLAN = "plan_days_per_week"
@@ -140,6 +142,8 @@ def _preview(store: Store, path: Path) -> Preview:
     read = sheets.source(path, faults)
     found = Preview(entries={name: [] for name in ENTRIES})
     known: set[str] = set()
+    begun = frames.read_phases(store)
+    starts = dict(zip(begun["label"], begun["start"].dt.date, strict=True))
     for name, model in ENTRIES.items():
         present = _present(store, name)
         rows: dict[str, int] = {}
@@ -155,6 +159,11 @@ def _preview(store: Store, path: Path) -> Preview:
             elif isinstance(entry, HoldEntry) and entry.session not in known:
                 mending = "is no session of this file or of the log; correct it or add the session"
                 faults.append(Fault(file, number, "session", entry.session, mending))
+            elif isinstance(entry, PhaseEntry) and starts.setdefault(entry.label, entry.start) != entry.start:
+                mending = (
+                    f"names the phase that begins on {starts[entry.label]} already; give it another name"
+                )
+                faults.append(Fault(file, number, "label", entry.label, mending))
             elif present.get(key, True) is None:
                 there[key] = file, number, entry
             else:

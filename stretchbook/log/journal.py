@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from stretchbook.log.moments import now, to_us
-from stretchbook.log.store import Store, journal, metadata
+from stretchbook.log.schema import journal, metadata
+from stretchbook.log.store import Store
 
 _AT_ONCE = 500
 

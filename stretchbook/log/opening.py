@@ -13,8 +13,9 @@ from sqlalchemy import Connection, insert, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from stretchbook import paths
-from stretchbook.log.records import LogError
-from stretchbook.log.store import APPLICATION_ID, Store, about, metadata
+from stretchbook.log.faults import LogError
+from stretchbook.log.schema import about, metadata
+from stretchbook.log.store import APPLICATION_ID, Store
 from stretchbook.log.trouble import DAMAGED, explain
 
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {}

@@ -11,9 +11,10 @@ import pandas as pd
 from sqlalchemy import Table, func, select
 
 from stretchbook.log import exchange, frames
+from stretchbook.log.faults import LogError, shown
 from stretchbook.log.moments import fixed, from_us, now
-from stretchbook.log.records import LogError, shown
-from stretchbook.log.store import Store, about, holds, sessions
+from stretchbook.log.schema import about, holds, sessions
+from stretchbook.log.store import Store
 
 Clock = Callable[[], datetime]
 
@@ -66,8 +67,8 @@ class Reader:
         """
         return frames.read_sessions(self._store, self.day_starts)
 
-    def holds(self) -> pd.DataFrame:
-        """Give all holds, oldest first.
+    def holds(self, session_id: str | None = None) -> pd.DataFrame:
+        """Give all holds, or those of one session, oldest first.
 
         Returns
         -------
@@ -76,7 +77,7 @@ class Reader:
             (seconds), status ("completed", "cut short", "skipped"), started_at (UTC), zone and day (naive
             midnight), both of its session.
         """
-        return frames.read_holds(self._store, self.day_starts)
+        return frames.read_holds(self._store, self.day_starts, session_id)
 
     def daily_totals(self) -> pd.DataFrame:
         """Give sums of holds by day, made by the database: they stay small however many holds there are.

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Annotated, Any, Literal, TypeVar, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     AfterValidator,
@@ -11,11 +11,10 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    ValidationError,
     model_validator,
 )
-from pydantic_core import ErrorDetails
 
+from stretchbook.log.faults import LogError, shown
 from stretchbook.log.moments import find_zone, offset_s, to_us, zone_name
 from stretchbook.schema import Id
 from stretchbook.words import AREAS, Area, Side, Status
@@ -25,14 +24,6 @@ DAY_KINDS: tuple[str, ...] = get_args(DayKind)
 
 TOLERANCE_S = 0.05
 """A hold that ends this little early is still completed: three frames of a screen."""
-
-
-class LogError(Exception):
-    """The log cannot do what was asked; the message says why and what to do, and nothing was changed."""
-
-
-class LogUnavailable(LogError):
-    """The log cannot be read or written just now: nothing was changed, and trying again may succeed."""
 
 
 def _number(value: Any) -> Any:
@@ -87,6 +78,12 @@ def _areas(value: Any) -> Any:
     return tuple(dict.fromkeys(parts)) if isinstance(parts, list | tuple | set | dict) else parts
 
 
+def _said(label: str) -> str:
+    if not label.strip():
+        raise ValueError("must not be blank")
+    return label
+
+
 def _day(value: Any) -> Any:
     return value.date() if isinstance(value, datetime) else value
 
@@ -99,7 +96,7 @@ Seconds = Annotated[float, BeforeValidator(_number)]
 Note = Annotated[
     Annotated[str, Field(max_length=10_000), BeforeValidator(_writable)] | None, BeforeValidator(_blank)
 ]
-Label = Annotated[str, Field(min_length=1, max_length=100), BeforeValidator(_writable)]
+Label = Annotated[str, Field(max_length=100), BeforeValidator(_writable), AfterValidator(_said)]
 Day = Annotated[date, BeforeValidator(_day)]
 
 
@@ -258,65 +255,6 @@ ENTRIES: dict[str, type[Entry]] = {
     "phases": PhaseEntry,
     "settings": SettingEntry,
 }
-
-
-def mend(error: ErrorDetails) -> str:
-    """One plain clause for what pydantic found: what must be, or what to do."""
-    context: Mapping[str, Any] = error.get("ctx") or {}
-    match error["type"]:
-        case "missing":
-            return "is missing; fill it in"
-        case "extra_forbidden":
-            return "is not a field of this table; remove it"
-        case "literal_error":
-            return f"must be one of {context['expected']}"
-        case "value_error":
-            return str(context["error"])
-        case "int_parsing" | "int_from_float" | "int_type":
-            return "must be a whole number"
-        case "float_parsing" | "float_type" | "finite_number":
-            return "must be a number, with a point for decimals"
-        case "string_pattern_mismatch":
-            return f"must have the form {context['pattern']}"
-        case "string_too_long":
-            return f"must have at most {context['max_length']} characters"
-        case "string_too_short":
-            return "must not be empty"
-        case "date_from_datetime_parsing" | "date_parsing" | "date_type":
-            return "must be a day, such as 2026-11-22"
-        case _:
-            return error["msg"].replace("Input should be", "must be")
-
-
-E = TypeVar("E", bound=Entry)
-
-
-def checked(model: type[E], given: Mapping[str, Any]) -> E:
-    """Give the row, checked.
-
-    Raises
-    ------
-    LogError
-        One line for each fault: the row, the field, the value found and the mend.
-    """
-    try:
-        return model.model_validate(given)
-    except ValidationError as invalid:
-        row = model.__name__.removesuffix("Entry").lower()
-        faults = invalid.errors(include_url=False)
-        raise LogError("\n".join(_sentence(row, fault, given) for fault in faults)) from None
-
-
-def _sentence(row: str, fault: ErrorDetails, given: Mapping[str, Any]) -> str:
-    field = str(fault["loc"][0]) if fault["loc"] else ""
-    found = f" (found {shown(given[field])})" if field in given else ""
-    return f"The {row} is not written: {field} {mend(fault)}{found}."
-
-
-def shown(value: object, width: int = 60) -> str:
-    """Give a value as an error shows it: quoted, escaped and not too long."""
-    text = ascii(value) if not isinstance(value, str) else repr(value)
-    return text if len(text) <= width else text[: width - 1] + "…"
 
 
 def pain_column(when: str, area: str) -> str:

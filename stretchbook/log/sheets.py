@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from stretchbook.log.records import ENTRIES, Entry, LogError
+from stretchbook.log.faults import LogError
+from stretchbook.log.records import ENTRIES, Entry
 from stretchbook.tables import Fault
 
 Row = dict[str, Any]

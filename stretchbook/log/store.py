@@ -1,29 +1,23 @@
-"""The database of the log: its tables, how it is opened, and plain sentences for what can go wrong."""
+"""The database of the log: how it is reached, read and written, on a file or on a server."""
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
-    CheckConstraint,
     ClauseElement,
-    Column,
     Connection,
-    Double,
     Engine,
-    ForeignKey,
-    Integer,
-    MetaData,
-    SmallInteger,
-    String,
     Table,
-    Text,
+    bindparam,
     create_engine,
     event,
+    null,
     text,
+    update,
 )  # fmt: skip
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -31,92 +25,12 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
-from stretchbook.log.records import LogError, pain_column
+from stretchbook.log.faults import LogError
+from stretchbook.log.schema import metadata, sessions
 from stretchbook.log.trouble import explain
-from stretchbook.words import AREAS, SIDES, STATUSES
 
 APPLICATION_ID = 0x53747265
 """Stands in the header of the SQLite file, so that no other program's database is taken for a log."""
-
-metadata = MetaData()
-
-
-def _one_of(column: str, words: tuple[str, ...]) -> CheckConstraint:
-    return CheckConstraint(f"{column} IN ({', '.join(repr(word) for word in words)})")
-
-
-def _pain(when: str, area: str) -> Column[Any]:
-    name = pain_column(when, area)
-    return Column(name, SmallInteger, CheckConstraint(f"{name} BETWEEN 0 AND 10"))
-
-
-about = Table("stretchbook", metadata, Column("id", String(40), primary_key=True), Column("value", Text))
-sessions = Table(
-    "sessions",
-    metadata,
-    Column("id", String(64), primary_key=True),
-    Column("started_us", BigInteger, nullable=False),
-    Column("zone", String(64), nullable=False),
-    Column("utc_offset_s", Integer, nullable=False),
-    Column("areas", String(200), nullable=False),
-    *(_pain(when, area) for area in AREAS for when in ("before", "after")),
-    Column("note", Text),
-    Column("deleted_us", BigInteger),
-)
-holds = Table(
-    "holds",
-    metadata,
-    Column("id", String(64), primary_key=True),
-    Column("session", String(64), ForeignKey("sessions.id"), nullable=False, index=True),
-    Column("stretch", String(60), nullable=False),
-    Column("side", String(5), _one_of("side", SIDES), nullable=False),
-    Column("set_number", SmallInteger, nullable=False),
-    Column("planned_s", Double, CheckConstraint("planned_s > 0"), nullable=False),
-    Column("held_s", Double, CheckConstraint("held_s >= 0"), nullable=False),
-    Column("status", String(10), _one_of("status", STATUSES), nullable=False),
-    Column("started_us", BigInteger, nullable=False),
-    Column("deleted_us", BigInteger),
-)
-measures = Table(
-    "measures",
-    metadata,
-    Column("id", String(64), primary_key=True),
-    Column("measure", String(60), nullable=False),
-    Column("side", String(5), _one_of("side", SIDES), nullable=False),
-    Column("value", Double, nullable=False),
-    Column("taken_us", BigInteger, nullable=False),
-    Column("zone", String(64), nullable=False),
-    Column("utc_offset_s", Integer, nullable=False),
-    Column("note", Text),
-    Column("deleted_us", BigInteger),
-)
-days = Table(
-    "days",
-    metadata,
-    Column("id", String(40), primary_key=True),
-    Column("day", String(10), nullable=False),
-    Column("kind", String(10), nullable=False),
-    Column("note", Text),
-    Column("deleted_us", BigInteger),
-)
-phases = Table(
-    "phases",
-    metadata,
-    Column("id", String(120), primary_key=True),
-    Column("label", String(100), nullable=False),
-    Column("start", String(10), nullable=False),
-    Column("deleted_us", BigInteger),
-)
-journal = Table(
-    "journal",
-    metadata,
-    Column("step", Integer, primary_key=True, autoincrement=True),
-    Column("at_us", BigInteger, nullable=False),
-    Column("what", Text, nullable=False),
-    Column("changes", Text, nullable=False),
-    Column("undone", SmallInteger, nullable=False),
-    sqlite_autoincrement=True,
-)
 
 
 class Store:
@@ -139,7 +53,12 @@ class Store:
         with self.trouble():
             self.engine = _engine(self.url, wait_s, self._shared)
         self._driver_errors = (self.engine.dialect.loaded_dbapi.Error,)
-        self._inserts = {name: _insert(self.engine, table) for name, table in metadata.tables.items()}
+        insert = _INSERT[self.engine.dialect.name]
+        self._inserts = {
+            name: _ready(self.engine, insert(table).on_conflict_do_nothing(), table.columns.keys())
+            for name, table in metadata.tables.items()
+        }
+        self._bring_back = _ready(self.engine, _BRING_BACK)
 
     @property
     def is_sqlite(self) -> bool:
@@ -194,17 +113,11 @@ class Store:
 
     def add(self, connection: Connection, table: Table, *rows: Mapping[str, Any]) -> int:
         """Insert rows and say how many; those whose id is already there are left as they are."""
-        sql, order = self._inserts[table.name]
-        if order is None:
-            names = [column.name for column in table.columns]
-            given = [{name: row.get(name) for name in names} for row in rows]
-            return int(connection.exec_driver_sql(sql, given).rowcount)
-        # SQLite: straight to the driver, because a hold is written while a person waits
-        cursor = connection.connection.cursor()
-        cursor.executemany(sql, [tuple(map(row.get, order)) for row in rows])
-        added = int(cursor.rowcount)
-        cursor.close()
-        return added
+        return _run(connection, self._inserts[table.name], rows)
+
+    def bring_back(self, connection: Connection, session_id: str) -> None:
+        """Undo the deletion of a session, if it was deleted."""
+        _run(connection, self._bring_back, [{"session": session_id}])
 
     def close(self) -> None:
         """Let go of the database. What was written is already safe."""
@@ -214,13 +127,39 @@ class Store:
 _INSERT: dict[str, Callable[..., Any]] = {"sqlite": sqlite_insert, "postgresql": postgresql_insert}
 
 
-def _insert(engine: Engine, table: Table) -> tuple[str, Sequence[str] | None]:
-    """Give the insert in the database's words, made once, and the order of its values if they have one."""
-    statement = _INSERT[engine.dialect.name](table).on_conflict_do_nothing()
-    compiled = statement.compile(
-        dialect=engine.dialect, column_keys=[column.name for column in table.columns]
-    )
-    return str(compiled), compiled.positiontup
+_BRING_BACK = (
+    update(sessions)
+    .where(sessions.c.id == bindparam("session"), sessions.c.deleted_us.is_not(None))
+    .values(deleted_us=null())
+)
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A statement in the database's words, made once: its values by name, or in order if it has one."""
+
+    sql: str
+    names: Sequence[str]
+    in_order: bool
+
+
+def _ready(engine: Engine, statement: ClauseElement, columns: list[str] | None = None) -> _Ready:
+    compiled = statement.compile(dialect=engine.dialect, column_keys=columns)
+    order = compiled.positiontup  # type: ignore[attr-defined]
+    return _Ready(str(compiled), order or list(compiled.params), order is not None)
+
+
+def _run(connection: Connection, statement: _Ready, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Run a statement for each row and say how many rows it changed."""
+    if not statement.in_order:
+        given = [{name: row.get(name) for name in statement.names} for row in rows]
+        return int(connection.exec_driver_sql(statement.sql, given).rowcount)
+    # SQLite: straight to the driver, because a hold is written while a person waits
+    cursor = connection.connection.cursor()
+    cursor.executemany(statement.sql, [tuple(map(row.get, statement.names)) for row in rows])
+    changed = int(cursor.rowcount)
+    cursor.close()
+    return changed
 
 
 def place(target: str | Path) -> tuple[Path | None, URL]:

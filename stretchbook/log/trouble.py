@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from stretchbook.log.records import LogError, LogUnavailable
+from stretchbook.log.faults import LogError, LogUnavailable
 
 DAMAGED = (
     "{where} is damaged or cut off. Nothing was changed: keep the file, put back a backup, or load "

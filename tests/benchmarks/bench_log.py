@@ -20,8 +20,8 @@ import pandas as pd
 
 from stretchbook.log import open_log
 from stretchbook.log.moments import to_us
-from stretchbook.log.store import holds as holds_table
-from stretchbook.log.store import sessions as sessions_table
+from stretchbook.log.schema import holds as holds_table
+from stretchbook.log.schema import sessions as sessions_table
 
 WRITES = 600
 YEARS = 10
