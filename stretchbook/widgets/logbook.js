@@ -1,6 +1,7 @@
 // Sessions as a table. Notes and everything else from the log are shown as text.
 
 const PAGE = 10;
+const DRAWN = ["_rows", "_open", "_deleted"];
 
 const score = (value) => (value === null || value === undefined ? "–" : String(value));
 
@@ -13,23 +14,26 @@ class Logbook {
     this.said = tag("span", { role: "status" });
     this.where = tag("span");
     this.undo = this.button("Undo", () => this.send({ type: "undo" }));
+    this.redo = this.button("Redo", () => this.send({ type: "redo" }));
+    this.gone = tag("details.sb-deleted");
     this.newer = this.button("Newer", () => this.turn(-1));
     this.older = this.button("Older", () => this.turn(1));
     const label = "Demonstration log: synthetic, nobody's data. Changes here are forgotten.";
     el.append(tag("section.sb-logbook", {
-      "aria-label": "Logbook", "data-lm-suppress-shortcuts": "true" },
+      "aria-label": "Logbook", onkeydown: keepKey },
       ...(model.get("_demo") ? [tag("p.sb-demo", {}, label)] : []), this.table,
-      tag("div.sb-logbook-bar", {}, this.undo, this.newer, this.older, this.where, this.said)));
+      tag("div.sb-logbook-bar", {}, this.undo, this.redo, this.newer, this.older, this.where, this.said),
+      this.gone));
     this.draw = () => { if (this.editing === null) this.render(); }; // what is being typed stays
     this.say = () => { this.said.textContent = model.get("_said"); };
-    model.on("change:_rows", this.draw);
+    for (const name of DRAWN) model.on(`change:${name}`, this.draw);
     model.on("change:_said", this.say);
     this.render();
     this.say();
   }
 
   close() {
-    this.model.off("change:_rows", this.draw);
+    for (const name of DRAWN) this.model.off(`change:${name}`, this.draw);
     this.model.off("change:_said", this.say);
   }
 
@@ -67,14 +71,42 @@ class Logbook {
     const heads = ["Day", "Pain areas", "Holds", "Time held", ...pain, "Note", "Change"];
     const table = tag("table", {},
       tag("thead", {}, tag("tr", {}, ...heads.map((head) => tag("th", { scope: "col" }, head)))),
-      tag("tbody", {}, ...shown.map((row) => (this.editing === row.id ? this.editRow(row) : this.row(row)))));
+      tag("tbody", {}, ...shown.flatMap((row) => [
+        this.editing === row.id ? this.editRow(row) : this.row(row),
+        ...(this.opened === row.id ? [holdsRow(this, heads.length)] : [])])));
     this.table.replaceChildren(this.rows.length
       ? tag("div.sb-scroll", { tabindex: "0", role: "region", "aria-label": "Sessions" }, table)
       : tag("p", {}, "No sessions yet."));
     this.where.textContent = `page ${this.page + 1} of ${pages}, ${this.rows.length} sessions`;
     this.newer.disabled = this.page === 0;
     this.older.disabled = this.page >= pages - 1;
+    this.renderDeleted();
     if (focus) this.focus(focus, this.undo);
+  }
+
+  renderDeleted() {
+    const deleted = this.model.get("_deleted");
+    const item = ({ id, name }) => tag("li", {}, `${name} `,
+      this.button("Bring back", () => this.send({ type: "restore", id }), { "aria-label": `Bring back the ${name}` }));
+    const had = this.gone.contains(document.activeElement);
+    this.gone.replaceChildren(tag("summary", {}, `Deleted (${deleted.length})`), tag("ul", {}, ...deleted.map(item)));
+    this.gone.hidden = !deleted.length;
+    if (had) (deleted.length ? this.gone.firstChild : this.undo).focus();
+  }
+
+  get opened() { return this.model.get("_open").session; }
+
+  // change a session or a hold by its id; the focus goes to the field of this name
+  edit(id, field) {
+    this.editing = id;
+    this.render();
+    this.focus(field, this.undo);
+  }
+
+  leave(label) {
+    this.editing = null;
+    this.render();
+    this.focus(label, this.undo);
   }
 
   // the focus stays where the person works
@@ -84,18 +116,21 @@ class Logbook {
 
   cells(row, pain, note, acts) {
     const held = clockText(Math.round(row.held_s) * 1000);
+    const open = this.opened === row.id;
+    const turn = () => {
+      this.editing = null;
+      this.send({ type: "open", id: open ? null : row.id });
+    };
+    const holds = this.button(String(row.holds), turn,
+      { "aria-expanded": String(open), "aria-label": `${row.holds} holds, session of ${row.day}, ${row.number}`, title: "Show the holds" });
     return tag("tr", {}, tag("th", { scope: "row" }, row.day), tag("td", {}, row.areas),
-      tag("td", {}, String(row.holds)), tag("td", {}, held), ...pain,
+      tag("td", {}, holds), tag("td", {}, held), ...pain,
       tag("td.sb-note", {}, note), tag("td.sb-acts", {}, ...acts));
   }
 
   row(row) {
     const name = (text) => ({ "aria-label": `${text} session of ${row.day}, ${row.number}` });
-    const edit = () => {
-      this.editing = row.id;
-      this.render();
-      this.focus("Note", this.undo);
-    };
+    const edit = () => this.edit(row.id, "Note");
     const remove = () => this.send({ type: "delete", id: row.id });
     const change = (area) => `${score(row.pain_before[area])} → ${score(row.pain_after[area])}`;
     const pain = this.areas.map((area) => tag("td", {}, change(area)));
@@ -117,11 +152,7 @@ class Logbook {
     const scales = this.areas.map(rates);
     const given = (moment) => Object.fromEntries(scales.filter((scale) => scale[moment].value !== "")
       .map((scale) => [scale.area, Number(scale[moment].value)]));
-    const leave = () => {
-      this.editing = null;
-      this.render();
-      this.focus(`Edit session of ${row.day}, ${row.number}`, this.undo);
-    };
+    const leave = () => this.leave(`Edit session of ${row.day}, ${row.number}`);
     const save = () => {
       const pain = { pain_before: given("before"), pain_after: given("after") };
       this.send({ type: "edit", id: row.id, note: note.value, ...pain });

@@ -1,4 +1,4 @@
-"""The logbook: sessions as a table with edit, delete and undo."""
+"""The logbook: sessions and their holds as a table with edit, delete, undo and redo."""
 
 from typing import Any
 
@@ -6,18 +6,23 @@ import anywidget
 import pandas as pd
 import traitlets
 
+from stretchbook.catalogue import Catalogue, load_catalogue
 from stretchbook.log import Log
 from stretchbook.widgets import front
-from stretchbook.words import AREAS
+from stretchbook.words import AREAS, SIDES
+
+_MOST_DELETED = 20
 
 
 class Logbook(anywidget.AnyWidget):
-    """Show the sessions of a log, newest first; change, delete and bring back.
+    """Show the sessions of a log, newest first, with their holds; change, delete and bring back.
 
     Parameters
     ----------
     log : Log
         What to show. A demonstration log can be looked at and is plainly labelled.
+    cat : Catalogue, optional
+        Gives the names of the stretches; the shipped one if left out.
 
     Attributes
     ----------
@@ -25,17 +30,22 @@ class Logbook(anywidget.AnyWidget):
         `Log.sessions` as last shown; observe it to draw anew after a change.
     """
 
-    _esm = front("dom.js", "logbook.js")
+    _esm = front("dom.js", "logbook_holds.js", "logbook.js")
     _css = front("controls.css", "logbook.css")
 
     sessions = traitlets.Instance(pd.DataFrame)
     _rows = traitlets.List(traitlets.Dict()).tag(sync=True)
+    _open = traitlets.Dict().tag(sync=True)
+    _deleted = traitlets.List(traitlets.Dict()).tag(sync=True)
     _areas = traitlets.List(list(AREAS)).tag(sync=True)
+    _sides = traitlets.List(list(SIDES)).tag(sync=True)
     _said = traitlets.Unicode().tag(sync=True)
     _demo = traitlets.Bool().tag(sync=True)
 
-    def __init__(self, log: Log) -> None:
+    def __init__(self, log: Log, cat: Catalogue | None = None) -> None:
         self._book = log
+        self._opened: str | None = None
+        self._names = (cat or load_catalogue()).stretches["name"].to_dict()
         super().__init__(_demo=log.is_demo)
         self.on_msg(self._receive)
         self.refresh()
@@ -47,8 +57,29 @@ class Logbook(anywidget.AnyWidget):
         """Read the log again."""
         sessions = self._book.sessions()
         numbered = enumerate(sessions.iloc[::-1].to_dict("records"), 1)
-        self._rows = [{"number": number, **_row(record)} for number, record in numbered]
+        deleted = self._book.deleted().head(_MOST_DELETED).to_dict("records")
+        with self.hold_sync():
+            self._rows = [{"number": number, **_row(record)} for number, record in numbered]
+            self._open = self._holds_of(self._opened)
+            self._deleted = [
+                {
+                    "id": row["id"],
+                    "name": f"{row['kind']} of {row['started_at'].astimezone(None):%Y-%m-%d %H:%M}",
+                }
+                for row in deleted
+            ]
         self.sessions = sessions
+
+    def _holds_of(self, session: str | None) -> dict[str, Any]:
+        if session is None:
+            return {}
+        holds = self._book.holds(session).to_dict("records")
+        shown = ("id", "side", "set", "planned_s", "held_s", "status")
+        rows = [
+            {"name": self._names.get(hold["stretch"], hold["stretch"]), **{k: hold[k] for k in shown}}
+            for hold in holds
+        ]
+        return {"session": session, "holds": rows}
 
     def _receive(self, _: Any, message: Any, __: Any) -> None:
         try:
@@ -58,14 +89,27 @@ class Logbook(anywidget.AnyWidget):
         self.refresh()
 
     def _do(self, message: dict[str, Any]) -> str:
+        log = self._book
         match message:
+            case {"type": "open", "id": str() | None as session}:
+                self._opened = session
+                return ""
             case {"type": "undo"}:
-                return str(self._book.undo())
+                return log.undo()
+            case {"type": "redo"}:
+                return log.redo()
             case {"type": "delete", "id": str(key)}:
-                self._book.delete(key)
+                log.delete(key)
                 return "Deleted. Undo brings it back."
+            case {"type": "restore", "id": str(key)}:
+                log.restore(key)
+                return "Brought back. Undo takes it away again."
             case {"type": "edit", "id": str(key), "note": note, "pain_before": before, "pain_after": after}:
-                self._book.edit(key, note=note or None, pain_before=before, pain_after=after)
+                log.edit(key, note=note or None, pain_before=before, pain_after=after)
+                return "Changed. Undo takes it back."
+            case {"type": "edit hold", "id": str(key), "given": {**given}}:
+                changes: dict[str, Any] = {name: given[name] for name in ("side", "held_s") if name in given}
+                log.edit_hold(key, **changes)
                 return "Changed. Undo takes it back."
         raise ValueError("the logbook sent something it should not; run its cell again.")
 

@@ -1,0 +1,83 @@
+"""The logbook in a browser: holds are changed, deleted and brought back, and the log says so."""
+
+from collections.abc import Iterator
+
+import pytest
+from harness import Notebook, Server
+from playwright.sync_api import Browser, expect
+from practice import holds, write_notebook
+
+pytestmark = pytest.mark.browser
+
+CELLS = """import stretchbook as sb
+log = sb.open_log({log!r})
+with log.session(["hip"]) as session:
+    for side, seconds in [("left", 30.0), ("right", 21.5)]:
+        session.hold("seated_twist", side, 30, seconds)
+sb.Logbook(log)"""
+ROWS = "SELECT side, held_s, status, deleted_us IS NULL FROM holds ORDER BY started_us, side"
+
+
+@pytest.fixture
+def logbook(browser: Browser, lab: Server, tmp_path) -> Iterator:
+    """A logbook of one session with two holds, shown; and how to read its log."""
+    log = tmp_path / "log.db"
+    name = write_notebook(lab.folder, "logbook.ipynb", CELLS.format(log=str(log)))
+    context = browser.new_context()
+    notebook = Notebook(context.new_page())
+    notebook.go(lab.url(f"lab/tree/{name}"))
+    notebook.run_all()
+    shown = notebook.page.locator(".sb-logbook")
+    shown.locator("[aria-expanded]").click()
+    yield shown, lambda: sorted(holds(log, ROWS)), notebook
+    notebook.check()
+    notebook.page.evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
+    context.close()
+
+
+def test_a_hold_is_changed_and_the_change_undone_and_redone(logbook):
+    """The status follows the seconds; the totals of the session follow the hold."""
+    shown, read, notebook = logbook
+    first = shown.locator(".sb-holds tbody tr").first
+    expect(first).to_contain_text("Seated twist")
+    first.get_by_role("button", name="Edit").click()
+    first.get_by_label("Seconds held").fill("12.5")
+    first.get_by_role("button", name="Save").click()
+    expect(first).to_contain_text("12.5 s")
+    expect(first).to_contain_text("cut short")
+    expect(first.get_by_role("button", name="Edit")).to_be_focused()
+    changed, before = [("left", 12.5, "cut short", 1)], [("left", 30.0, "completed", 1)]
+    other = [("right", 21.5, "cut short", 1)]
+    assert read() == changed + other
+    shown.get_by_role("button", name="Undo").click()
+    notebook.until(lambda: read() == before + other, "undo must reach the log")
+    shown.get_by_role("button", name="Redo").click()
+    notebook.until(lambda: read() == changed + other, "redo must reach the log")
+    expect(first).to_contain_text("12.5 s")
+
+
+def test_a_deleted_hold_comes_back(logbook):
+    """It leaves the table and the session's sum, stands among the deleted, and comes back from there."""
+    shown, read, _ = logbook
+    shown.get_by_role("button", name="Delete hold 2").click()
+    expect(shown.locator(".sb-holds tbody tr")).to_have_count(1)
+    assert read()[1] == ("right", 21.5, "cut short", 0)
+    shown.locator(".sb-deleted summary").click()
+    shown.get_by_role("button", name="Bring back").click()
+    expect(shown.locator(".sb-holds tbody tr")).to_have_count(2)
+    assert read()[1] == ("right", 21.5, "cut short", 1)
+    expect(shown.locator(".sb-deleted")).to_be_hidden()
+
+
+def test_a_wrong_value_is_refused_in_a_sentence(logbook):
+    """Nothing is changed, and the sentence says why."""
+    shown, read, _ = logbook
+    before = read()
+    row = shown.locator(".sb-holds tbody tr").first
+    row.get_by_role("button", name="Edit").click()
+    row.get_by_label("Seconds held").fill("-3")
+    row.get_by_role("button", name="Save").click()
+    expect(shown.get_by_role("status")).to_contain_text(
+        "Nothing was changed: The hold is not written: held_s"
+    )
+    assert read() == before
