@@ -17,7 +17,7 @@ function renderBars({ model, el }) {
     for (const [text, className] of [["muscle", ""], ["in its own length range", ""], ["change", "sb-bars-number"], ["place", "sb-bars-number"]]) {
       cell(head, "th", className, text).scope = "col";
     }
-    const body = rows.map(({ name, percent, place, standing, before }) => {
+    const body = rows.map(({ name, percent, place, standing, before, direction }) => {
       const row = document.createElement("tr");
       cell(row, "th", "sb-bars-name", name).scope = "row";
       const bar = cell(row, "td", "sb-bars-bar").appendChild(document.createElement("div"));
@@ -34,8 +34,8 @@ function renderBars({ model, el }) {
           mark.style.left = `${at}%`;
         }
       }
-      cell(row, "td", "sb-bars-number", place === null ? "" : `${percent > 0 ? "+" : percent < 0 ? "−" : ""}${Math.abs(percent)} %`);
-      cell(row, "td", "sb-bars-number", place === null ? "not shown" : `${place} %`);
+      cell(row, "td", "sb-bars-number", place === null ? direction : `${percent > 0 ? "+" : percent < 0 ? "−" : ""}${Math.abs(percent)} %`);
+      cell(row, "td", "sb-bars-number", place === null ? "" : `${place} %`);
       return row;
     });
     table.replaceChildren(head, ...body);

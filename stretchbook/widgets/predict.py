@@ -8,10 +8,10 @@ import pandas as pd
 import traitlets
 
 from stretchbook.body.compare import compare_pose, held_pose, mark_prediction
-from stretchbook.body.muscles import muscle_lengths, pose_lengths, tints
+from stretchbook.body.muscles import pose_lengths, tints
 from stretchbook.catalogue import Catalogue
+from stretchbook.widgets.bars import Bars, bar_rows, model_words
 from stretchbook.widgets.figure import Figure
-from stretchbook.widgets.whatif import Bars
 
 MARK_TITLES = {
     "right": "Right: lengthened here",
@@ -24,7 +24,6 @@ STYLE = """<style>
 .sb-predict .widget-checkbox { height: auto; min-height: 28px }
 .sb-predict-answer { line-height: 1.4 } .sb-predict-answer li { margin: 0.2em 0 }
 </style>"""
-NOT_FELT = "The model is one generic adult: a length is not a felt stretch, nor a benefit."
 
 
 class Predict(w.VBox):
@@ -138,36 +137,20 @@ class Predict(w.VBox):
             return
         compared = compare_pose(self._cat, self.stretch)
         self.marks = mark_prediction(compared, self.picked, self.body_side)
-        self.figure.tint = tints(pose_lengths(held_pose(self._cat, self.stretch)), above=1)
-        self.bars.rows = self._rows(self.marks)
+        pose = held_pose(self._cat, self.stretch)
+        self.figure.tint = tints(pose_lengths(pose), above=1)
+        shown = [row for row in bar_rows(self._cat, pose, self.body_side) if row["place"] is not None]
+        self.bars.rows = sorted(shown, key=lambda row: -row["place"])  # the longest of its range first
         self._answer.value = self._words(self.marks)
-        self._legend.value = (
-            f"<p>The {self.body_side} side. Dotted line: standing; thick: in this posture.</p>"
-        )
-
-    def _rows(self, marks: pd.DataFrame) -> list[dict[str, Any]]:
-        """Rows for `Bars`, the longest muscle of its range first."""
-        standing = muscle_lengths()["range_position"]
-        shown = marks.dropna(subset="range_position").sort_values(
-            "range_position", ascending=False, kind="stable"
-        )
-        return [
-            {
-                "name": str(row.name_),
-                "percent": round(row.percent),
-                "place": round(row.range_position),
-                "standing": round(standing[row.muscle]),
-                "before": round(standing[row.muscle]),
-            }
-            for row in shown.rename(columns={"name": "name_"}).itertuples()
-        ]
+        marks = f"The {self.body_side} side. Dotted line: standing; thick: in this posture."
+        self._legend.value = f"<p>{marks}</p>{model_words(self._cat, pose, self.body_side)}"
 
     def _words(self, marks: pd.DataFrame) -> str:
         """The answer as HTML: the score, then a list for each mark."""
         count = {mark: int((marks["mark"] == mark).sum()) for mark in MARK_TITLES}
         parts = [
             f"<p><b>{count['right']} right, {count['missed']} missed, {count['not lengthened']} not "
-            f"lengthened; {count['sources differ']} open.</b> {NOT_FELT}</p>"
+            f"lengthened; {count['sources differ']} open.</b></p>"
         ]
         for mark, title in MARK_TITLES.items():
             items = "".join(self._reason(row) for _, row in marks[marks["mark"] == mark].iterrows())

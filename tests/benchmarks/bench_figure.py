@@ -1,6 +1,8 @@
-"""How long one picture of the figure takes in software: ``pytest tests/benchmarks/bench_figure.py -s``."""
+"""How long the figure takes in software, on an idle machine: ``pytest tests/benchmarks/bench_figure.py -s``."""
 
 import shutil
+import sys
+from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import sync_playwright
@@ -8,6 +10,10 @@ from playwright.sync_api import sync_playwright
 import stretchbook as sb
 from stretchbook.body.motion import figure_data
 from stretchbook.widgets.figure import figure_front
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
+from harness import QUIET, Notebook, running_lab
+from practice import write_notebook
 
 DRAW = """(data) => {
   const step = data.steps.findIndex(({ hold }) => hold);
@@ -38,3 +44,38 @@ def test_one_picture():
             print(f"{stretch:18s} {times[stretch]:6.0f} ms")
         browser.close()
     assert median(times.values()) <= 150
+
+
+MOVE = """async (degrees) => {
+  const slider = document.querySelectorAll(".sb-angles input")[3];
+  const bars = document.querySelector(".sb-bars");
+  const drawn = new Promise((done) => {
+    const shown = () => requestAnimationFrame(() => done(performance.now()));
+    const seen = new MutationObserver(() => { seen.disconnect(); shown(); });
+    seen.observe(bars, { childList: true });
+  });
+  const moved = performance.now();
+  slider.value = degrees;
+  slider.dispatchEvent(new Event("input"));
+  return await drawn - moved;
+}"""
+
+
+def test_slider_to_bars(tmp_path):
+    """With the kernel idle the bars follow a slider within 50 ms in the median."""
+    with running_lab(tmp_path) as lab, sync_playwright() as play:
+        found = shutil.which("chromium") or shutil.which("google-chrome")
+        browser = play.chromium.launch(executable_path=found, args=QUIET)
+        cell = "import stretchbook as sb\nsb.WhatIf(sb.load_catalogue())"
+        notebook = Notebook(browser.new_page())
+        notebook.go(lab.url(f"lab/tree/{write_notebook(lab.folder, 'what_if.ipynb', cell)}"))
+        notebook.run_all()
+        notebook.page.wait_for_timeout(3000)
+        times = []
+        for degrees in range(120, 0, -3):  # small enough to be no leap, great enough to be seen in the bars
+            times.append(notebook.page.evaluate(MOVE, degrees))
+            notebook.page.wait_for_timeout(400)
+        print(f"slider to bars: median {median(times):.0f} ms, worst {max(times):.0f} ms of {len(times)}")
+        notebook.page.evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
+        browser.close()
+    assert median(times) <= 50
