@@ -2,14 +2,13 @@
 
 function renderBodyMap({ model, el }) {
   const root = el.appendChild(textOf("div", "sb-bodymap"));
+  root.addEventListener("keydown", keepKey);
   const figure = root.appendChild(textOf("div", "sb-figure"));
   const stageBox = figure.appendChild(textOf("div", "sb-figure-stage sb-bodymap-stage"));
-  const tip = stageBox.appendChild(textOf("div", "sb-figure-tip"));
   const bar = figure.appendChild(textOf("div", "sb-figure-bar"));
   const lists = root.appendChild(textOf("div", "sb-bodymap-lists"));
   const boxes = {};
   let table = "areas";
-  tip.hidden = true;
 
   const label = (name) => model.get("labels")[name] ?? name;
   const chosen = () => (table === "areas" ? model.get("areas") : model.get("muscles"));
@@ -22,14 +21,7 @@ function renderBodyMap({ model, el }) {
 
   const stage = new FigureStage(stageBox, {
     pick: (patch) => patch && toggle(table === "areas" ? "areas" : "muscles", patch.name),
-    name(patch, event) {
-      tip.hidden = !patch;
-      if (!patch) return;
-      tip.textContent = label(patch.name);
-      const box = stageBox.getBoundingClientRect();
-      tip.style.left = `${Math.min(event.clientX - box.left + 12, box.width - tip.offsetWidth - 4)}px`;
-      tip.style.top = `${Math.max(event.clientY - box.top - 30, 2)}px`;
-    },
+    name: tipOver(stageBox, ({ name }) => label(name)),
   });
   stage.canvas.ariaLabel = "Standing figure; the list beside it offers the same choice. Arrow keys turn it.";
 

@@ -25,3 +25,8 @@ function saveFile(name, text, type) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
+
+// A key pressed in a widget is not also a command of the notebook around it, unless with Ctrl, Alt or Command.
+function keepKey(event) {
+  if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+}

@@ -47,7 +47,9 @@ class Face {
     this.steps = tag("ol.sb-steps");
     this.note = tag("p.sb-steps");
     this.done = tag("ol.sb-done", { "aria-label": "Holds" });
-    this.picture = tag("img.sb-picture", { alt: "" });
+    this.still = tag("img.sb-figure-still", { alt: "" });
+    this.picture = tag("div.sb-picture.sb-figure-stage", {}, this.still);
+    this.coach = new Coach(this.picture);
     this.next = tag("div.sb-next");
     this.total = tag("span.sb-total");
     this.bar = tag("progress.sb-bar", { max: 1, value: 0, "aria-label": "part of the routine done" });
@@ -62,8 +64,7 @@ class Face {
       restart: button("restart", "Restart hold", "R"), stop: button("stop", "Stop", "S"),
       mute: button("mute", "Mute", "M"), fullscreen: button("fullscreen", "Full screen", "F"),
     };
-    this.root = tag("section.sb-player", { tabindex: "0", "aria-label": "Hold player",
-      "data-lm-suppress-shortcuts": "true", onkeydown: (event) => this.key(event) },
+    this.root = tag("section.sb-player", { tabindex: "0", "aria-label": "Hold player", onkeydown: (event) => this.key(event) },
       tag("div.sb-stage", {},
         tag("div.sb-dial", {}, ring, tag("div.sb-face", {}, this.phase, this.count)),
         tag("div.sb-words", {}, this.name, this.side, this.cue),
@@ -139,9 +140,10 @@ class Face {
     this.note.textContent = segment ? about.note : "";
     this.steps.replaceChildren(...steps.map(({ text, held }) =>
       tag("li", held && segment.kind === "hold" ? { "aria-current": "step" } : {}, text)));
-    const picture = about?.pictures?.[segment.side];
-    this.picture.hidden = !picture;
-    if (picture) [this.picture.src, this.picture.alt] = [picture.src, picture.alt];
+    const picture = about?.pictures[segment.side];
+    if (this.still.src !== (picture?.src ?? "")) this.still.src = picture?.src ?? "";
+    this.still.alt = picture?.alt ?? "";
+    this.coach.stage.canvas.ariaLabel = picture?.alt ?? `${named(segment ?? {})}: the figure`;
   }
 
   // a button that cannot be used keeps the focus, or the next key would go to the notebook
@@ -168,6 +170,7 @@ class Face {
     const drawn = CALM.matches ? seconds * 1000 : left; // by steps where motion is not wanted
     const part = segment ? Math.min(1, drawn / (segment.seconds * 1000)) : state === "idle" ? 1 : 0;
     this.arc.setAttribute("stroke-dashoffset", RING * (1 - part));
+    this.moveFigure();
     if (state === "running" && !this.frame) {
       this.frame = requestAnimationFrame(() => {
         this.frame = null;
@@ -175,6 +178,15 @@ class Face {
         this.paint();
       });
     }
+  }
+
+  moveFigure() {
+    const { clock, segments, about } = this.player;
+    const index = clock.state === "idle" ? segments.findIndex(({ kind }) => kind === "hold") : clock.index;
+    const elapsed = clock.segment ? clock.elapsed : 0;
+    const live = segments[index] && this.coach.show(segments, index, elapsed, (stretch) => about[stretch]?.figure);
+    this.picture.classList.toggle("sb-no-figure", !live);
+    this.picture.hidden = !segments[index] || !(live || this.still.alt);
   }
 
   // what is saved, what is to be known, and how the sound is set
@@ -200,13 +212,13 @@ class Face {
 
   // ---- what is pressed ----------------------------------------------------------------------------
   key(event) {
+    keepKey(event);
     const action = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (event.ctrlKey || event.metaKey || event.altKey || !action) return;
     const inControl = /^(INPUT|SELECT|SUMMARY)$/.test(event.target.tagName);
     if (inControl || (event.key === " " && event.target.tagName === "BUTTON")) return; // their own keys
     if (event.key === "Escape" && document.fullscreenElement) return; // leaves the full screen only
     event.preventDefault();
-    event.stopPropagation();
     if (!event.repeat) this.press(action, event);
   }
 
@@ -226,6 +238,7 @@ class Face {
 
   close() {
     cancelAnimationFrame(this.frame);
+    this.coach.close();
     window.speechSynthesis?.removeEventListener("voiceschanged", this.onVoices);
     document.removeEventListener("fullscreenchange", this.onFull);
     this.player.remove(this);

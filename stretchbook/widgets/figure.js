@@ -3,32 +3,10 @@
 // Seconds that a way of some steps takes: long enough to be followed.
 const wayTime = (from, to) => Math.min(4.5, 0.5 + 1.1 * Math.abs(to - from));
 
-function poseAtPosition(steps, position) {
-  const last = Math.min(Math.floor(position), steps.length - 1);
-  const start = steps[last].frames.at(-1)[1];
-  return position > last ? poseOnTheWay(start, steps[last + 1].frames, position - last) : start;
-}
-
-function cameraAtPosition(steps, position) {
-  const last = Math.min(Math.floor(position), steps.length - 1);
-  const next = Math.min(last + 1, steps.length - 1);
-  return [0, 1].map((i) => steps[last].camera[i] + (steps[next].camera[i] - steps[last].camera[i]) * (position - last));
-}
-
-function mirrorWay({ anchor, steps }) {
-  const turned = steps.map((step) => ({
-    ...step,
-    camera: [-step.camera[0], step.camera[1]],
-    frames: step.frames.map(([t, pose]) => [t, mirrorPose(pose)]),
-  }));
-  return { anchor: anchor.map(mirrorName), steps: turned };
-}
-
 function renderFigure({ model, el }) {
   const root = textOf("div", "sb-figure");
   const stageBox = root.appendChild(textOf("div", "sb-figure-stage"));
   const picture = stageBox.appendChild(textOf("img", "sb-figure-still"));
-  const tip = stageBox.appendChild(textOf("div", "sb-figure-tip"));
   const bar = root.appendChild(textOf("div", "sb-figure-bar"));
   const back = bar.appendChild(textOf("button", "sb-figure-button", "‹"));
   const caption = bar.appendChild(textOf("div", "sb-figure-caption"));
@@ -38,7 +16,7 @@ function renderFigure({ model, el }) {
   next.ariaLabel = "Next step";
   back.type = next.type = "button";
   caption.setAttribute("aria-live", "polite");
-  tip.hidden = true;
+  root.addEventListener("keydown", keepKey);
   el.append(root);
 
   const label = ({ name, side }) => `${model.get("labels")[name] ?? name.replaceAll("_", " ")}, ${side}`;
@@ -47,14 +25,7 @@ function renderFigure({ model, el }) {
     return value === undefined ? "" : `: at ${Math.round(value)} % of its length range`;
   };
   const stage = new FigureStage(stageBox, {
-    name(patch, event) {
-      tip.hidden = !patch;
-      if (!patch) return;
-      tip.textContent = label(patch) + percent(patch);
-      const box = stageBox.getBoundingClientRect();
-      tip.style.left = `${Math.min(event.clientX - box.left + 12, box.width - tip.offsetWidth - 4)}px`;
-      tip.style.top = `${Math.max(event.clientY - box.top - 30, 2)}px`;
-    },
+    name: tipOver(stageBox, (patch) => label(patch) + percent(patch)),
     camera([azimuth, elevation]) {
       turned = true;
       model.set({ azimuth, elevation });
@@ -94,16 +65,14 @@ function renderFigure({ model, el }) {
     say();
   }
 
-  // Rocking from side to side, once in four seconds, while the model says so.
+  // Rocking from side to side, while the model says so.
   function rock() {
     stopRocking();
     const step = way.steps[Math.round(position)];
     if (!model.get("rocking") || !step.rock_roll || still()) return;
     const begun = performance.now();
     const swing = (now) => {
-      const roll = step.rock_roll * Math.sin(((now - begun) / 4000) * 2 * Math.PI);
-      const pose = poseAtPosition(way.steps, position);
-      stage.set({ pose: { ...pose, core: { ...pose.core, roll: pose.core.roll + roll } } });
+      stage.set({ pose: rockedPose(poseAtPosition(way.steps, position), step, now - begun) });
       rocking = requestAnimationFrame(swing);
     };
     rocking = requestAnimationFrame(swing);
@@ -169,6 +138,7 @@ function renderFigure({ model, el }) {
     const groups = Object.keys(to);
     const far = Math.max(...groups.flatMap((group) => Object.keys(to[group]).map((j) => Math.abs(to[group][j] - from[group][j]))));
     // A slider's small steps are followed at once, a leap to another posture is a motion.
+    if (far <= 20) stage.hurry();
     stage.animate(far > 20 ? 0.8 : 0, (share) => stage.set({ pose: mixPose(from, to, share) }));
   }
 

@@ -8,7 +8,7 @@ export default {
     const fill = () => { frame.srcdoc = model.get("page") || "<p>No routine yet.</p>"; };
     model.on("change:page", fill);
     fill();
-    el.append(tag("section.sb-handout", { "aria-label": "Handout" },
+    el.append(tag("section.sb-handout", { "aria-label": "Handout", onkeydown: keepKey },
       tag("div.sb-handout-bar", {}, button("Print", () => frame.contentWindow.print()),
         button("Save as HTML", () => saveFile("routine.html", model.get("page"), "text/html"))),
       frame));

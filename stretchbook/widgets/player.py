@@ -6,11 +6,13 @@ import anywidget
 import pandas as pd
 import traitlets
 
+from stretchbook.body.motion import figure_data
 from stretchbook.catalogue import Catalogue, known_words, load_catalogue
 from stretchbook.log import Log
 from stretchbook.pages import hold_note, picture
 from stretchbook.routine import Routine, clock
 from stretchbook.widgets import front
+from stretchbook.widgets.figure import figure_front
 from stretchbook.words import AREAS, SIDES, mirror
 
 
@@ -42,8 +44,7 @@ class HoldPlayer(anywidget.AnyWidget):
         held_s, status, started_at.
     """
 
-    _esm = front("dom.js", "clock.js", "outbox.js", "sound.js", "face.js", "player.js")
-    _css = front("controls.css", "player.css")
+    _css = front("controls.css", "figure.css", "player.css")
 
     state = traitlets.Enum(["idle", "running", "paused", "done"], "idle").tag(sync=True)
     session_id = traitlets.Unicode("")
@@ -65,7 +66,12 @@ class HoldPlayer(anywidget.AnyWidget):
     ) -> None:
         self._cat = cat or load_catalogue()
         self._book = log
-        super().__init__(routine=routine, areas=known_words("area", areas, AREAS), _log=log.id if log else "")
+        super().__init__(
+            _esm=figure_front("clock.js", "outbox.js", "sound.js", "coach.js", "face.js", "player.js"),
+            routine=routine,
+            areas=known_words("area", areas, AREAS),
+            _log=log.id if log else "",
+        )
         self.on_msg(self._receive)
 
     def __repr__(self) -> str:
@@ -108,11 +114,19 @@ class HoldPlayer(anywidget.AnyWidget):
             stretch: {
                 "steps": self._steps(stretch),
                 "note": hold_note(stretches.loc[stretch], self.routine.plan["hold_s"]),
+                "figure": self._figure(stretch),
                 "pictures": {side: picture(self._cat, stretch, side=side) for side in SIDES},
             }
             for stretch in self.routine.stretches
         }
         self._segments = shown.to_dict("records")
+
+    def _figure(self, stretch: str) -> dict[str, Any] | None:
+        """What the live figure needs; None for a stretch of one's own without keyframes."""
+        try:
+            return figure_data(self._cat, stretch)
+        except KeyError:
+            return None
 
     def _steps(self, stretch: str) -> dict[str, list[dict[str, Any]]]:
         """Steps as text, as written (left, both) and mirrored (right); ``held`` marks the hold."""

@@ -17,7 +17,7 @@ export default {
     model.on("change:_about change:_text", show);
     show();
     const label = tag("label", {}, "Load routine ", file);
-    el.append(tag("section.sb-file", { "aria-label": "Routine file" }, save, label, about));
+    el.append(tag("section.sb-file", { "aria-label": "Routine file", onkeydown: keepKey }, save, label, about));
     return () => model.off("change:_about change:_text", show);
   },
 };

@@ -2,6 +2,7 @@
 
 const ROOM = 0.13; // free space around the body, body heights
 const SLOW_MS = 30; // a picture slower than this is drawn at half size while it moves
+const REST_MS = 200; // what changes again within this time moves
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const minimumJerk = (t) => t * t * t * (10 - 15 * t + 6 * t * t);
 
@@ -23,6 +24,20 @@ function fitView(body, [azimuth, elevation], width, height, widest = 0) {
 // Size of a pixel, body heights, at which the widest of the steps fits a picture of a size.
 function widestStep(steps, anchor, width, height) {
   return Math.max(...steps.map(({ frames, camera }) => fitView(placeBody(frames.at(-1)[1], anchor), camera, width, height).pixel));
+}
+
+// A label beside the pointer over a stage: words(patch) are shown while there is a patch.
+function tipOver(stageBox, words) {
+  const tip = stageBox.appendChild(textOf("div", "sb-figure-tip"));
+  tip.hidden = true;
+  return (patch, event) => {
+    tip.hidden = !patch;
+    if (!patch) return;
+    tip.textContent = words(patch);
+    const box = stageBox.getBoundingClientRect();
+    tip.style.left = `${Math.min(event.clientX - box.left + 12, box.width - tip.offsetWidth - 4)}px`;
+    tip.style.top = `${Math.max(event.clientY - box.top - 30, 2)}px`;
+  };
 }
 
 class FigureStage {
@@ -67,6 +82,16 @@ class FigureStage {
     this.change();
   }
 
+  // The next change is one of many that follow each other, as from a slider.
+  hurry() {
+    this.moving = true;
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      this.moving = false;
+      this.change();
+    }, REST_MS);
+  }
+
   turnTo(azimuth, elevation) {
     this.camera = [((azimuth + 540) % 360) - 180, Math.max(-4, Math.min(85, elevation))];
     this.change();
@@ -85,7 +110,7 @@ class FigureStage {
     const box = canvas.getBoundingClientRect();
     if (!renderer || !scene.pose || box.width < 8 || renderer.gl.isContextLost()) return;
     const begun = performance.now();
-    const moving = this.held || this.run;
+    const moving = this.held || this.run || this.moving;
     const scale = this.slow ? (moving ? 0.5 : 1) : Math.min(devicePixelRatio || 1, 2);
     const [width, height] = [Math.round(box.width * scale), Math.round(box.height * scale)];
     if (scene.pose !== this.placed?.pose || scene.anchor !== this.placed.anchor) {
@@ -165,7 +190,7 @@ class FigureStage {
     this.pointer = event;
     this.asking ??= requestAnimationFrame(() => {
       this.asking = null;
-      if (!this.held && !this.run) this.hoverOver(this.under(this.pointer), this.pointer);
+      if (this.on.name && !this.held && !this.run) this.hoverOver(this.under(this.pointer), this.pointer);
     });
   }
 
@@ -186,6 +211,7 @@ class FigureStage {
     cancelAnimationFrame(this.run);
     cancelAnimationFrame(this.waiting);
     cancelAnimationFrame(this.asking);
+    clearTimeout(this.resting);
     this.renderer?.gl.getExtension("WEBGL_lose_context")?.loseContext();
   }
 }

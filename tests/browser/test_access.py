@@ -18,8 +18,13 @@ WIDGETS = {
     "picker": "picker = sb.Picker(cat); picker.avoid = ('osteoporosis',); picker",
     "form": "form = sb.SessionForm(log); form",
     "player": "player = sb.HoldPlayer(routine, log, cat); player",
-    "logbook": "sb.Logbook(log)",
+    "logbook": "logbook = sb.Logbook(log); logbook",
     "handout": "sb.Handout(cat, routine)",
+    "board": "sb.ProgressBoard(log, cat)",
+    "body map": "body = sb.BodyMap(cat); body.muscles = ('gluteus_maximus',); body",
+    "figure": "figure = sb.Figure(cat, 'runners_lunge', keyframe=3, tint={'hamstrings left': 90}); figure",
+    "what if": "sb.WhatIf(cat)",
+    "predict": "sb.Predict(cat, 'childs_pose')",
     "routine file": "sb.RoutineFile(cat, routine)",
 }
 OUTPUT = ".jp-OutputArea-output"
@@ -74,6 +79,22 @@ def themed(notebook: Notebook, request) -> Notebook:
 def test_no_widget_has_a_fault(themed):
     """Every widget at rest, in light and dark."""
     assert faults(themed) == []
+
+
+def test_the_logbook_has_no_fault_while_it_is_used(themed):
+    """With the holds of a session open, one of them being changed, and something deleted."""
+    logbook = themed.page.locator(".sb-logbook")
+    logbook.locator("[aria-expanded]").nth(1).click()
+    logbook.locator(".sb-holds").get_by_role("button", name="Delete").last.click()
+    logbook.locator(".sb-deleted summary").click()
+    logbook.locator(".sb-holds").get_by_role("button", name="Edit").first.click()
+    logbook.get_by_label("Seconds held").wait_for()
+    assert faults(themed, ".sb-logbook") == []
+    logbook.get_by_role("button", name="Cancel").click()
+    logbook.get_by_role("button", name="Undo").click()
+    logbook.locator(".sb-deleted").wait_for(state="hidden")
+    logbook.locator("[aria-expanded=true]").click()
+    logbook.locator(".sb-holds").wait_for(state="detached")
 
 
 def test_the_player_has_no_fault_in_any_state(themed):

@@ -205,7 +205,12 @@ def test_keyboard_only_in_command_mode(desk):
     page.keyboard.press("Escape")
     desk.until_state("done")
     assert [status for *_, status in desk.rows()] == ["skipped", "completed"]
+    for key in ("d", "d", "x", "b", "Shift+Enter"):
+        page.keyboard.press(key)
     assert page.evaluate(kinds) == ["code", "code"]
+    page.evaluate("() => { window.jupyterapp.shell.currentWidget.context.model.dirty = true; }")
+    page.keyboard.press("Control+s")
+    page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
     page.locator(".jp-Cell").first.locator(".jp-InputPrompt").click()
     page.keyboard.press("m")
     page.wait_for_function(f"({kinds})()[0] === 'markdown'")

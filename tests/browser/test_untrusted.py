@@ -26,12 +26,14 @@ WIDGETS = [
     "picker = sb.Picker(cat); picker.avoid = tuple(cat.conditions.index[:3]); picker",
     "form = sb.SessionForm(log); form.note = ATTACK; form",
     "player = sb.HoldPlayer(routine, log, cat); player",
-    "logbook = sb.Logbook(log); logbook",
+    "logbook = sb.Logbook(log, cat); logbook",
     "handout = sb.Handout(cat, routine, ATTACK); handout",
     "shelf = sb.RoutineFile(cat, routine); shelf._receive(None, {'text': ATTACK}, None); shelf",
     "sb.ProgressBoard(log, cat)",
     "sb.BodyMap(cat)",
     "sb.Figure(cat, 'seated_twist')",
+    "whatif = sb.WhatIf(cat); whatif",
+    "predict = sb.Predict(cat, 'seated_twist'); predict",
 ]
 PAGES = [
     "cat",
@@ -124,7 +126,10 @@ def test_text_is_shown_as_text(notebook):
 def test_nothing_is_executed(notebook):
     """No attack became an element of the page or of a frame in it, and none of them ran."""
     page = notebook.page
-    page.locator(".sb-logbook").get_by_role("button", name="Edit").first.click()
+    logbook = page.locator(".sb-logbook")
+    logbook.locator("[aria-expanded]").first.click()
+    expect(logbook.locator(".sb-holds tbody th")).to_contain_text("<img src=x onerror=")
+    logbook.get_by_role("button", name="Edit").first.click()
     page.wait_for_timeout(500)
     for frame in page.frames:
         assert (
