@@ -1,4 +1,4 @@
-"""How long the figure takes in software, on an idle machine: ``pytest tests/benchmarks/bench_figure.py -s``."""
+"""How long a figure takes in software: ``pytest -s tests/benchmarks/bench_figure.py``, on an idle machine."""
 
 import shutil
 import sys

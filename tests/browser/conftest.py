@@ -1,11 +1,12 @@
 """The real command starts the real JupyterLab; a real Chromium or Chrome drives it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from harness import MISSING, QUIET, Notebook, Server, changed, chromium, running_lab
 from playwright.sync_api import Browser, sync_playwright
+from practice import Desk, write_notebook
 
 
 @pytest.fixture(scope="session")
@@ -47,4 +48,25 @@ def open_notebook(browser: Browser, lab: Server) -> Iterator:
     for context in pages:
         for page in context.pages:
             page.evaluate("() => window.jupyterapp?.serviceManager.sessions.shutdownAll()")
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def room(browser: Browser, lab: Server):
+    """Open a desk of its own: a page with one player and a log that nobody else uses."""
+    contexts = []
+
+    def opened(name: str, prepare: Callable = lambda page: None, **look) -> Desk:
+        log = lab.folder / f"{name}.db"
+        notebook = write_notebook(lab.folder, f"{name}.ipynb", *Desk.cells(log))
+        context = browser.new_context(**{"viewport": {"width": 1300, "height": 1000}, **look})
+        contexts.append(context)
+        page = Notebook(context.new_page())
+        prepare(page.page)
+        page.go(lab.url(f"lab/tree/{notebook}"))
+        return Desk(page, log)
+
+    yield opened
+    for context in contexts:
+        context.pages[0].evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
         context.close()

@@ -1,38 +1,10 @@
 """The lesson of the body in the real JupyterLab: step, turn, pick, predict, reveal, ask what if."""
 
-import numpy as np
 import pytest
+from canvas import changed, red, settled
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
-PICTURE = """(box) => {
-    const canvas = box.querySelector('.sb-figure-canvas');
-    const copy = Object.assign(document.createElement('canvas'), { width: 130, height: 105 });
-    const paper = copy.getContext('2d');
-    paper.drawImage(canvas, 0, 0, 130, 105);
-    return [...paper.getImageData(0, 0, 130, 105).data];
-}"""
-DRAWN = "(box) => Number(box.querySelector('.sb-figure-canvas').dataset.drawn ?? 0)"
-
-
-def settled(box) -> np.ndarray:
-    """The canvas in a box as an array, once nothing is drawn on it any more."""
-    drawn = -1
-    while drawn != (now := box.evaluate(DRAWN)):
-        drawn = now
-        box.page.wait_for_timeout(700)
-    return np.array(box.evaluate(PICTURE)).reshape(105, 130, 4)
-
-
-def changed(one: np.ndarray, other: np.ndarray) -> float:
-    """Share of the picture that is not as it was."""
-    return float((np.abs(one - other).max(axis=2) > 40).mean())
-
-
-def red(picture: np.ndarray) -> float:
-    """Share of the picture that is red, as tinted muscles are and nothing else."""
-    r, g, b, a = (picture[..., i] for i in range(4))
-    return float(((a > 250) & (r > g + 70) & (r > b + 70)).mean())
 
 
 def place(box, muscle: str) -> int:

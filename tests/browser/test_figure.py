@@ -7,6 +7,7 @@ import nbformat
 import numpy as np
 import pandas as pd
 import pytest
+from canvas import changed, drawn, red, settled
 
 from stretchbook import paths
 from stretchbook.body.kinematics import place_body
@@ -125,11 +126,6 @@ def test_mirrored_figure_is_the_mirrored_picture(bench):
 
 def test_tint_colours_the_muscle_and_no_other_place(bench):
     """A tinted muscle turns red where it lies, from behind; untinted, nothing does."""
-
-    def red(picture):
-        r, g, b, a = (picture[..., i].astype(int) for i in range(4))
-        return ((a > 250) & (r > g + 70) & (r > b + 70)).mean()
-
     plain = {"stretch": "forward_fold", "step": 0, "camera": [180, 8], "plain": 1}
     assert red(draw(bench, **plain, tints={"hamstrings left": 1.0, "hamstrings right": 1.0})) > 0.008
     assert red(draw(bench, **plain)) < 0.001
@@ -159,14 +155,6 @@ CELLS = [
     "import stretchbook as sb\nfrom stretchbook.widgets.figure import Figure\ncat = sb.load_catalogue()",
     'fig = Figure(cat, "runners_lunge", tint={"iliopsoas right": 97.0})\nfig',
 ]
-PICTURE = """() => {
-    const canvas = document.querySelector('.sb-figure-canvas');
-    const copy = Object.assign(document.createElement('canvas'), { width: 130, height: 105 });
-    const paper = copy.getContext('2d');
-    paper.drawImage(canvas, 0, 0, 130, 105);
-    return [...paper.getImageData(0, 0, 130, 105).data];
-}"""
-AT_REST = "() => Number(document.querySelector('.sb-figure-canvas')?.dataset.drawn ?? 0)"
 
 
 @pytest.fixture
@@ -187,56 +175,41 @@ def figure_page(lab, open_notebook):
     return opened
 
 
-def settled(page):
-    """Wait until nothing is drawn any more; the number of pictures drawn so far."""
-    drawn = -1
-    while drawn != (now := page.evaluate(AT_REST)):
-        drawn = now
-        page.wait_for_timeout(700)
-    return drawn
-
-
-def seen(page):
-    """The live canvas, scaled down, as an array."""
-    return np.array(page.evaluate(PICTURE)).reshape(105, 130, 4)
-
-
 def test_figure_steps_turns_and_rests(figure_page):
     """Steps move the figure, keys and the mouse turn it, and at rest nothing is drawn."""
     notebook = figure_page()
     page = notebook.page
-    settled(page)
-    first = seen(page)
+    box = page.locator(".sb-figure-stage")
+    first = settled(box)
     assert 0.06 < (first[..., 3] > 250).mean() < 0.5
     caption = page.locator(".sb-figure-caption")
     assert caption.inner_text().startswith("1 of 4")
     page.get_by_role("button", name="Next step").click()
-    drawn = settled(page)
+    second = settled(box)
     assert caption.inner_text().startswith("2 of 4")
-    second = seen(page)
-    assert (np.abs(second - first).max(axis=2) > 40).mean() > 0.03
+    assert changed(first, second) > 0.03
     canvas = page.locator(".sb-figure-canvas")
     canvas.focus()
     for _ in range(4):
         canvas.press("ArrowRight")
-    settled(page)
-    turned = seen(page)
-    assert (np.abs(turned - second).max(axis=2) > 40).mean() > 0.03
-    box = canvas.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    turned = settled(box)
+    assert changed(second, turned) > 0.03
+    at = canvas.bounding_box()
+    x, y = at["x"] + at["width"] / 2, at["y"] + at["height"] / 2
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 120, y + 10, steps=4)
     page.mouse.up()
-    settled(page)
-    assert (np.abs(seen(page) - turned).max(axis=2) > 40).mean() > 0.03
+    assert changed(turned, settled(box)) > 0.03
     page.mouse.move(2, 2)
-    drawn = settled(page)
+    settled(box)
+    before = drawn(box)
     page.wait_for_timeout(1500)
-    assert page.evaluate(AT_REST) == drawn, "nothing changes, so nothing may be drawn"
+    assert drawn(box) == before, "nothing changes, so nothing may be drawn"
     muscle = page.get_by_role("button", name="iliopsoas, right")
     muscle.focus()
-    assert settled(page) > drawn, "focus points the muscle out"
+    settled(box)
+    assert drawn(box) > before, "focus points the muscle out"
     assert "97 %" in muscle.get_attribute("title")
     notebook.check()
 
@@ -244,9 +217,12 @@ def test_figure_steps_turns_and_rests(figure_page):
 def test_reduced_motion_is_honoured(figure_page):
     """Where motion is unwelcome a step is one leap, not a way of many pictures."""
     page = figure_page(reduced_motion="reduce").page
-    before = settled(page)
+    box = page.locator(".sb-figure-stage")
+    settled(box)
+    before = drawn(box)
     page.get_by_role("button", name="Next step").click()
-    assert 1 <= settled(page) - before <= 4
+    settled(box)
+    assert 1 <= drawn(box) - before <= 4
     assert page.locator(".sb-figure-caption").inner_text().startswith("2 of 4")
 
 
@@ -279,8 +255,8 @@ def test_laboratory_follows_its_sliders(figure_page):
     ]
     notebook = figure_page(cells=cells)
     page = notebook.page
-    settled(page)
-    before = seen(page)
+    box = page.locator(".sb-figure-stage")
+    before = settled(box)
     row = page.locator(".sb-bars tr", has_text="hamstrings")
 
     def place():
@@ -296,9 +272,8 @@ def test_laboratory_follows_its_sliders(figure_page):
         " row.textContent.startsWith('hamstrings')).cells[3].textContent) > old + 3",
         arg=started,
     )
-    settled(page)
+    assert changed(before, settled(box)) > 0.01
     assert place() > started + 3
-    assert (np.abs(seen(page) - before).max(axis=2) > 40).mean() > 0.01
     page.get_by_role("button", name="Bend the back knee in the lunge?").click()
     page.wait_for_function(
         "() => document.querySelector('.sb-whatif').textContent.includes('The right side')"
@@ -315,9 +290,9 @@ def test_body_map_drives_the_picker(figure_page):
     ]
     notebook = figure_page(cells=cells)
     page = notebook.page
-    settled(page)
+    settled(page.locator(".sb-figure-stage"))
     page.get_by_role("button", name="Back", exact=True).click()
-    settled(page)
+    settled(page.locator(".sb-figure-stage"))
     box = page.locator(".sb-bodymap .sb-figure-canvas").bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.44)
     lower_back = page.locator(".sb-bodymap-list").first.get_by_label("lower back")

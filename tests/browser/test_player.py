@@ -3,40 +3,17 @@
 import os
 import signal
 import time
-from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from harness import Notebook, Server
-from playwright.sync_api import Browser, expect
-from practice import Desk, write_notebook
+from playwright.sync_api import expect
+from practice import Desk
 
 pytestmark = pytest.mark.browser
 
 OUTPUTS = "window.jupyterapp.shell.currentWidget.content.widgets.map((cell) => cell.outputArea.model)"
 SLACK_S = 0.08
 """A page and a test that look at the same moment on a busy computer."""
-
-
-@pytest.fixture(scope="module")
-def room(browser: Browser, lab: Server):
-    """Open a desk of its own: a page with one player and a log that nobody else uses."""
-    contexts = []
-
-    def opened(name: str, prepare: Callable = lambda page: None, **look) -> Desk:
-        log = lab.folder / f"{name}.db"
-        notebook = write_notebook(lab.folder, f"{name}.ipynb", *Desk.cells(log))
-        context = browser.new_context(**{"viewport": {"width": 1300, "height": 1000}, **look})
-        contexts.append(context)
-        page = Notebook(context.new_page())
-        prepare(page.page)
-        page.go(lab.url(f"lab/tree/{notebook}"))
-        return Desk(page, log)
-
-    yield opened
-    for context in contexts:
-        context.pages[0].evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
-        context.close()
 
 
 @pytest.fixture(scope="module")

@@ -390,3 +390,21 @@ def test_what_cannot_be_loaded_is_refused(
     with pytest.raises(LogError, match=said):
         log.load(path.parent if name.startswith("folder") else path)
     assert log.days().empty
+
+
+def test_phases_that_cannot_be_are_reported(tmp_path):
+    """A blank label and a label that begins on two days are faults; what was right can still be loaded."""
+    folder = tmp_path / "phases"
+    folder.mkdir()
+    (folder / "phases.csv").write_text(
+        "label,start\nA,2026-01-01\n  ,2026-02-01\nA,2026-03-01\nB,2026-04-01\n", encoding="utf-8"
+    )
+    with Log.in_memory() as log:
+        log.mark_phase("B", "2026-04-02")
+        told = [str(fault) for fault in log.preview(folder).faults]
+        said = ["must not be blank", "begins on 2026-01-01 already", "begins on 2026-04-02 already"]
+        for row, (fault, why) in enumerate(zip(told, said, strict=True), 3):
+            assert f"row {row}" in fault
+            assert why in fault
+        log.load(folder, skip_faults=True)
+        assert list(log.phases()["label"]) == ["A", "B"]

@@ -1,0 +1,73 @@
+"""The figure of the hold player: into each pose while getting ready, at rest in the hold, on either side."""
+
+import pytest
+from canvas import changed, drawn, picture, settled
+from playwright.sync_api import expect
+
+from stretchbook.body.stills import still_alt
+
+pytestmark = pytest.mark.browser
+SLOW = {"hold_s": 3, "ready_s": 4, "switch_s": 3}
+NO_WEBGL = """
+    const real = HTMLCanvasElement.prototype.getContext;
+    HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+        return kind === 'webgl2' ? null : real.call(this, kind, ...rest);
+    };
+"""
+BOX = ".sb-player .sb-picture"
+
+
+def test_the_figure_moves_into_the_pose_and_is_mirrored(room):
+    """It moves while getting ready, rests in the hold, moves out, and does the other side mirrored."""
+    desk = room("coach")
+    box = desk.page.locator(BOX)
+    desk.routine("runners_lunge", **SLOW)
+    held = settled(box)
+    desk.press("Start")
+    desk.page.wait_for_timeout(500)
+    start = picture(box)
+    assert changed(held, start) > 0.05, "it starts from another posture"
+    desk.until_phase("hold")
+    desk.page.wait_for_timeout(300)
+    before = drawn(box)
+    assert changed(held, picture(box)) < 0.01, "it is in the pose when the hold begins"
+    desk.page.wait_for_timeout(1500)
+    assert drawn(box) == before, "nothing changes in a hold, so nothing is drawn"
+    desk.until_phase("switch")
+    desk.page.wait_for_timeout(2700)
+    assert changed(held, picture(box)) > 0.05, "it has come out of the pose"
+    desk.until_phase("hold")
+    desk.page.wait_for_timeout(300)
+    right = picture(box)
+    assert changed(held, right) > 0.05
+    outline = (held[..., 3] > 250) != (right[:, ::-1, 3] > 250)  # the light comes from one side for both
+    assert outline.mean() < 0.01, "the other side is the mirror image"
+    expect(box.locator("canvas")).to_have_attribute("aria-label", still_alt("runners_lunge", None, "right"))
+    desk.notebook.check()
+
+
+def test_motion_that_is_not_wanted_is_not_shown(room):
+    """With reduced motion the pose is simply there, a picture for each side."""
+    desk = room("coach_still", reduced_motion="reduce")
+    box = desk.page.locator(BOX)
+    desk.routine("runners_lunge", hold_s=1, ready_s=2, switch_s=1)
+    settled(box)
+    before = drawn(box)
+    desk.press("Start")
+    desk.until_state("done")
+    assert drawn(box) - before <= 4
+
+
+def test_without_webgl_the_still_is_shown(room):
+    """The picture of the held pose stands in, on the side that is done."""
+    desk = room("coach_plain", lambda page: page.add_init_script(NO_WEBGL))
+    still = desk.page.locator(f"{BOX} img")
+    desk.routine("runners_lunge", **SLOW)
+    expect(still).to_be_visible()
+    left = still.get_attribute("src")
+    desk.press("Start")
+    desk.until_phase("switch")
+    expect(still).not_to_have_attribute("src", left)
+    expect(desk.page.locator(f"{BOX} canvas")).to_be_hidden()
+    desk.press("Stop")
+    desk.notebook.check()
