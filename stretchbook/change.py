@@ -1,4 +1,4 @@
-"""Is it changing, and can it be believed? Rules for pain, other measures, and left against right."""
+"""Is it changing, and can it be believed? Rules for pain and other measures."""
 
 import math
 from statistics import NormalDist
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 IMPORTANT_POINTS = 2.0  # NPRS; Farrar 2001, Pain 94:149-58; Ostelo 2008, Spine 33:90-4
 IMPORTANT_PERCENT = 30.0  # of baseline; the same two sources
 NPRS_SEM = 1.02  # Childs 2005, Spine 30:1331-4
-FEWEST_SESSIONS = 6  # fewer pairs than this say nothing about sides
 WINDOW_DAYS = 7
 
 
@@ -90,13 +89,15 @@ def nprs_detectable() -> str:
     )
 
 
-def repeat_error(measures: pd.DataFrame) -> pd.DataFrame:
+def repeat_error(measures: pd.DataFrame, cat: "Catalogue | None" = None) -> pd.DataFrame:
     """Measurement error from a person's own repeats: entries of one measure and side on one day.
 
     Parameters
     ----------
     measures : pandas.DataFrame
         ``log.measures()``; the columns measure, side, day and value are read.
+    cat : Catalogue, optional
+        Knows the scales: values outside the scale of their measure are left out (see `off_scale`).
 
     Returns
     -------
@@ -105,6 +106,8 @@ def repeat_error(measures: pd.DataFrame) -> pd.DataFrame:
         days, in units of the measure), mdc95 (`detectable_change` of it). Measures without repeats
         have no row. The sides of one day are never compared with each other.
     """
+    if cat is not None:
+        measures = measures[~off_scale(measures, cat)]
     groups = measures.groupby(["measure", "side", "day"])["value"]
     repeats = groups.agg(entries="size", squares=lambda v: ((v - v.mean()) ** 2).sum()).reset_index()
     repeats = repeats[repeats["entries"] > 1]
@@ -169,68 +172,3 @@ def measure_change(measures: pd.DataFrame, cat: "Catalogue") -> pd.DataFrame:
     by_percent = (share >= percent).astype("boolean").where(percent.notna())
     table["important"] = by_points.fillna(by_percent).where(table["improvement"].notna())
     return table
-
-
-def side_difference(holds: pd.DataFrame, cat: "Catalogue") -> pd.DataFrame:
-    """Left against right for each sided stretch, session by session.
-
-    The difference is that of the seconds held in the same session, left minus right, with a 95 %
-    interval for its mean (Student's t). Neighbouring sessions resemble each other, so the true
-    uncertainty is larger rather than smaller.
-
-    Parameters
-    ----------
-    holds : pandas.DataFrame
-        ``log.holds()``.
-    cat : Catalogue
-        Says which stretches are sided and what a side means.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Indexed by stretch: sessions (with both sides), left_s, right_s (mean seconds a session),
-        difference (left minus right), low, high (missing below 6 sessions), left_cut_short, right_cut_short,
-        left_skipped, right_skipped (holds), verdict ("longer on the left", "longer on the right",
-        "no clear difference" or "too few sessions to say").
-    """
-    sided = cat.stretches.index[cat.stretches["sided"].astype(bool)]
-    holds = holds[holds["stretch"].isin(sided) & holds["side"].isin(["left", "right"])]
-    seconds = holds.assign(held_s=holds["held_s"].astype(float)).pivot_table(
-        index=["stretch", "session"], columns="side", values="held_s", aggfunc="sum"
-    )
-    pairs = seconds.reindex(columns=["left", "right"]).dropna()
-    pairs["difference"] = pairs["left"] - pairs["right"]
-    by_stretch = pairs.groupby(level="stretch")
-    table = by_stretch.size().rename("sessions").to_frame()
-    table[["left_s", "right_s", "difference"]] = by_stretch[["left", "right", "difference"]].mean()
-    enough = table["sessions"] >= FEWEST_SESSIONS
-    error = by_stretch["difference"].std() / np.sqrt(table["sessions"])
-    margin = (error * table["sessions"].map(lambda n: student_t(n - 1) if n > 1 else np.nan)).where(enough)
-    table["low"], table["high"] = table["difference"] - margin, table["difference"] + margin
-    for status in ("cut short", "skipped"):
-        counted = holds[holds["status"] == status].groupby(["stretch", "side"]).size()
-        for side in ("left", "right"):
-            per_stretch = counted[counted.index.get_level_values("side") == side].droplevel("side")
-            column = f"{side}_{status.replace(' ', '_')}"
-            table[column] = per_stretch.reindex(table.index, fill_value=0).astype(int)
-    verdict = np.select(
-        [~enough, table["low"] > 0, table["high"] < 0],
-        ["too few sessions to say", "longer on the left", "longer on the right"],
-        "no clear difference",
-    )
-    return table.assign(verdict=pd.Series(verdict, table.index, dtype=object))
-
-
-def student_t(df: int, confidence: float = 0.95) -> float:
-    """Two-sided critical value of Student's t.
-
-    Cornish-Fisher expansion (Abramowitz & Stegun 26.7.5); right to 0.01 from 4 degrees of freedom on.
-    """
-    z = NormalDist().inv_cdf(0.5 + confidence / 2)
-    terms = (
-        (z**3 + z) / 4,
-        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
-        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
-        (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
-    )
-    return z + sum(term / df**power for power, term in enumerate(terms, start=1))

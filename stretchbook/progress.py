@@ -32,7 +32,7 @@ def weekly_dose(holds: pd.DataFrame, cat: "Catalogue") -> pd.DataFrame:
     Parameters
     ----------
     holds : pandas.DataFrame
-        ``log.holds()``; the columns day, stretch, side and held_s are read.
+        ``log.holds()`` or ``log.daily_totals()``; the columns day, stretch, side and held_s are read.
     cat : Catalogue
         Says which muscles a stretch lengthens, on which side, and which stretches are rocked.
 
@@ -112,25 +112,29 @@ def daily(holds: pd.DataFrame, start: Day | None = None, end: Day | None = None)
     Parameters
     ----------
     holds : pandas.DataFrame
-        ``log.holds()``; the columns day, session, held_s and status are read.
+        ``log.holds()``, or ``log.daily_totals()``, which knows no sessions; the columns day, session,
+        held_s, status and, of totals, holds are read.
     start, end : day, optional
         First and last day to show; default the first and last day of the holds.
 
     Returns
     -------
     pandas.DataFrame
-        One row a day: day (naive), sessions (int), holds (int, completed or cut short), held_s
-        (seconds truly held, also of skipped holds), skipped (int), cut_short (int).
+        One row a day: day (naive), sessions (Int64; missing where totals were given), holds (int,
+        completed or cut short), held_s (seconds truly held, also of skipped holds), skipped (int),
+        cut_short (int).
     """
     holds = _with_days(holds)
+    number = holds.get("holds", 1)
     skipped, cut_short = holds["status"] == "skipped", holds["status"] == "cut short"
-    flags = holds.assign(holds=~skipped, skipped=skipped, cut_short=cut_short).groupby("day")
-    days = flags[["holds", "held_s", "skipped", "cut_short"]].sum()
-    days.insert(0, "sessions", flags["session"].nunique())
+    flags = holds.assign(holds=~skipped * number, skipped=skipped * number, cut_short=cut_short * number)
+    by_day = flags.groupby("day")
+    days = by_day[["holds", "held_s", "skipped", "cut_short"]].sum()
+    days.insert(0, "sessions", by_day["session"].nunique() if "session" in holds else pd.NA)
     whole = _calendar_days(holds["day"], start, end)
     days = days.reindex(whole, fill_value=0).rename_axis("day").reset_index()
-    counts = dict.fromkeys(["sessions", "holds", "skipped", "cut_short"], int)
-    return days.astype({**counts, "held_s": float})
+    counts = dict.fromkeys(["holds", "skipped", "cut_short"], int)
+    return days.astype({"sessions": "Int64", **counts, "held_s": float})
 
 
 def day_kinds(
@@ -146,7 +150,7 @@ def day_kinds(
     Parameters
     ----------
     holds : pandas.DataFrame
-        ``log.holds()``.
+        ``log.holds()`` or ``log.daily_totals()``.
     days : pandas.DataFrame, optional
         ``log.days()``: day, kind.
     start, end : day, optional
@@ -156,7 +160,7 @@ def day_kinds(
     Returns
     -------
     pandas.DataFrame
-        day, kind, sessions (int), held_s (seconds); one row a day without gaps.
+        day, kind, sessions (Int64, as in `daily`), held_s (seconds); one row a day without gaps.
     """
     table = daily(holds, start, end)[["day", "sessions", "held_s"]]
     table.insert(1, "kind", "missed")

@@ -14,12 +14,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from stretchbook import charts
-from stretchbook.change import measure_change, off_scale, side_difference
+from stretchbook.change import measure_change, off_scale
 from stretchbook.charts.dates import dates_in, day_text
 from stretchbook.charts.measures import left_out_text
 from stretchbook.charts.style import amount, count
 from stretchbook.pdf import print_pdf
 from stretchbook.progress import Day, adherence, as_day, day_kinds, streak, weekly_dose
+from stretchbook.sides import side_difference
 
 if TYPE_CHECKING:
     from stretchbook.catalogue import Catalogue

@@ -2,8 +2,8 @@
 
 Nobody lived it. The story: two weeks of ratings only (phase A), then a routine planned for four days a
 week (phase B); a gap of nine days in June, a flare-up in July, a holiday in August, an illness in
-September; the lunge with the left leg in front is often cut short; some ratings are missing; the pain
-ends a little lower, by less than the 2 points that matter.
+September; the lunge with the left leg in front is often cut short, and the left hip hurts a little more;
+some ratings are missing; the pain ends a little lower, by less than the 2 points that matter.
 
 Run ``python data/demo/make_demo.py`` to write the tables beside this file again, the same to the byte.
 """
@@ -171,6 +171,21 @@ def measures(chance: random.Random) -> list[Row]:
                     "id": f"demo-m{len(rows) + 1:02d}", "measure": measure, "side": side,
                     "value": round(value * 2) / 2, "taken_at": at.isoformat(), "zone": ZONE, "note": None,
                 })  # fmt: skip
+    return rows + side_pain(chance)
+
+
+def side_pain(chance: random.Random) -> list[Row]:
+    """Pain of each hip, rated apart every two weeks: the left one hurts a little more."""
+    rows: list[Row] = []
+    for day in (ROUTINE + timedelta(days=14 * n) for n in range(12)):
+        hip = true_pain(day)[1]
+        for side, more in (("left", 0.7), ("right", -0.7)):
+            at = datetime(day.year, day.month, day.day, 18, 30, tzinfo=ZoneInfo(ZONE))
+            rows.append({
+                "id": f"demo-p{len(rows) + 1:02d}", "measure": "nprs", "side": side,
+                "value": float(rating(chance, hip + more)), "taken_at": at.isoformat(), "zone": ZONE,
+                "note": "hip" if side == "left" and day == ROUTINE else None,
+            })  # fmt: skip
     return rows
 
 

@@ -47,7 +47,7 @@ def plot_calendar(
     Parameters
     ----------
     holds : pandas.DataFrame
-        ``log.holds()``.
+        ``log.holds()`` or ``log.daily_totals()``.
     days : pandas.DataFrame, optional
         ``log.days()``: days marked as rest, illness or holiday.
     year : int, optional

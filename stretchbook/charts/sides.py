@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from stretchbook.change import side_difference
 from stretchbook.charts.style import axes, count, empty, ink, plain, say, side_colour
+from stretchbook.sides import side_difference
 
 if TYPE_CHECKING:
     from stretchbook.catalogue import Catalogue

@@ -83,8 +83,10 @@ class ProgressBoard(w.VBox):
         return f"ProgressBoard: {self.chart}, {self.period}"
 
     def _read(self, _: Any = None) -> None:
-        self._holds, self._days, self._phases = self._book.holds(), self._book.days(), self._book.phases()
-        self._dose = weekly_dose(self._holds, self._cat)
+        self._totals, self._days, self._phases = (
+            self._book.daily_totals(), self._book.days(), self._book.phases()
+        )  # fmt: skip
+        self._dose = weekly_dose(self._totals, self._cat)
         self._draw()
 
     def _draw(self, _: Any = None) -> None:
@@ -99,16 +101,16 @@ class ProgressBoard(w.VBox):
         def recent(frame: pd.DataFrame) -> pd.DataFrame:
             return frame if since is None else frame[frame["day"] >= since]
 
-        sessions, holds = recent(self.sessions), recent(self._holds)
+        sessions = recent(self.sessions)
         match self.chart:
             case "practice":
-                return charts.plot_calendar(holds, recent(self._days), period=period)
+                return charts.plot_calendar(recent(self._totals), recent(self._days), period=period)
             case "pain over time":
                 return charts.plot_pain(sessions, self.area, self._phases)
             case "pain before and after":
                 return charts.plot_pain_sessions(sessions, self.area)
             case "left and right":
-                return charts.plot_sides(holds, self._cat)
+                return charts.plot_sides(recent(self._book.holds()), self._cat)
         dose = self._dose
         if self.side != "both":
             dose = dose[dose["side"] == self.side]
@@ -120,7 +122,7 @@ class ProgressBoard(w.VBox):
     def _span(self) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
         """First and last day of the period; days before the first hold were not missed."""
         days = PERIODS[self.period]
-        if days is None or self._holds.empty:
+        if days is None or self._totals.empty:
             return None, None
         last = self.sessions["day"].max()
-        return max(last - pd.Timedelta(days=days - 1), self._holds["day"].min()), last
+        return max(last - pd.Timedelta(days=days - 1), self._totals["day"].min()), last

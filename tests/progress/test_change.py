@@ -1,8 +1,7 @@
-"""Change of pain and measures against the rules, and left against right."""
+"""Change of pain and measures against the rules."""
 
 import math
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -131,48 +130,3 @@ def test_one_day_has_no_change(make, cat):
     row = change.measure_change(measures(make, (0, "fingertip_to_floor", "both", 20.0)), cat).iloc[0]
     assert pd.isna(row["change"])
     assert pd.isna(row["beyond_error"])
-
-
-def lunges(make, left, right):
-    """One session a day, with the given seconds for each side of the lunge."""
-    rows = []
-    for day, (l_s, r_s) in enumerate(zip(left, right, strict=True)):
-        for side, held_s in (("left", l_s), ("right", r_s)):
-            status = "completed" if held_s == 30 else "cut short" if held_s else "skipped"
-            rows.append((day, f"s{day}", "runners_lunge", side, held_s, status))
-    return make.holds(rows)
-
-
-def test_a_weaker_side_is_found_with_its_interval(make, cat):
-    """Shorter holds on the left give a negative difference; the interval is the textbook one."""
-    left = [20, 22, 19, 30, 25, 24, 18, 30, 22]
-    row = change.side_difference(lunges(make, left, [30] * 9), cat).loc["runners_lunge"]
-    differences = np.array(left) - 30
-    half = 2.306 * differences.std(ddof=1) / 3  # t for 8 degrees of freedom, from a printed table
-    assert row["difference"] == pytest.approx(differences.mean())
-    assert row["high"] - row["low"] == pytest.approx(2 * half, rel=1e-3)
-    assert row["verdict"] == "longer on the right"
-    assert (row["left_cut_short"], row["right_cut_short"]) == (7, 0)
-
-
-def test_few_sessions_say_nothing(make, cat):
-    """Five sessions have no interval and say so; the sixth gives one."""
-    five = change.side_difference(lunges(make, [10] * 5, [30] * 5), cat).iloc[0]
-    assert five["verdict"] == "too few sessions to say"
-    assert pd.isna(five["low"])
-    six = change.side_difference(lunges(make, [10] * 6, [30] * 6), cat).iloc[0]
-    assert six["verdict"] == "longer on the right"
-
-
-def test_a_skipped_side_is_zero_seconds_and_a_missing_side_is_no_pair(make, cat):
-    """Skipping the left is a difference of 30; a session with one side only is left out."""
-    holds = lunges(make, [0] * 6, [30] * 6)
-    alone = make.holds([(9, "alone", "runners_lunge", "left", 30, "completed")])
-    row = change.side_difference(pd.concat([holds, alone]), cat).iloc[0]
-    assert (row["sessions"], row["difference"], row["left_skipped"]) == (6, -30, 6)
-
-
-@pytest.mark.parametrize(("df", "printed"), [(5, 2.571), (10, 2.228), (30, 2.042), (120, 1.980)])
-def test_students_t_agrees_with_printed_tables(df, printed):
-    """Two-sided 95 % values of any statistics textbook."""
-    assert change.student_t(df) == pytest.approx(printed, abs=0.0015)

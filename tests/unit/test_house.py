@@ -20,10 +20,11 @@ FLOORS = {
     "routine": 5, "log": 5, "body": 5,
     "progress": 6, "pdf": 6, "dictionary": 6,
     "change": 7, "singlecase": 7,
-    "charts": 8, "pages": 8,
-    "report": 9, "widgets": 9,
-    "workbook": 10,
-    "cli": 11,
+    "sides": 8,
+    "charts": 9, "pages": 9,
+    "report": 10, "widgets": 10,
+    "workbook": 11,
+    "cli": 12,
 }  # fmt: skip
 FORBIDDEN = [
     ("log", "catalogue"), ("catalogue", "log"), ("progress", "log"), ("charts", "log"), ("routine", "log"),
