@@ -278,6 +278,27 @@ def test_sleep_is_noticed_and_not_counted(desk, browser):
     assert 0.3 < held < 0.9, "only what was held before the sleep"
 
 
+def test_sleep_in_which_the_steady_clock_stands_still_is_noticed(room):
+    """Where only the wall clock goes on during sleep, the hold waits, and loses nothing of what was held."""
+    desk = room("slept", lambda page: page.add_init_script("delete window.Worker;"))  # the waker in the page
+    desk.routine("childs_pose", hold_s=3, ready_s=0)
+    desk.press("Start")
+    desk.page.wait_for_timeout(1000)
+    desk.page.evaluate("() => { const wall = Date.now; Date.now = () => wall() + 60_000; }")
+    desk.until_state("paused")
+    expect(desk.player.locator(".sb-cue")).to_contain_text(
+        "The computer slept for 60 s; this is not counted."
+    )
+    left = desk.player.locator(".sb-count").inner_text()
+    desk.page.wait_for_timeout(1500)
+    assert desk.player.locator(".sb-count").inner_text() == left, "it waits"
+    desk.press("Resume")
+    desk.until_state("done")
+    ((_, _, held, status),) = desk.rows()
+    assert (held, status) == (pytest.approx(3, abs=SLACK_S), "completed")
+    assert desk.shown_s() == pytest.approx(3, abs=0.4)
+
+
 def test_captions_and_milestones(desk):
     """Half-way is shown and announced; the count itself is not announced every second."""
     desk.routine("childs_pose", hold_s=20, ready_s=0)
