@@ -30,7 +30,8 @@ class Catalogue:
     steps, aliases, stretch_muscles, precautions, added, keyframes, keyframe_angles : pandas.DataFrame
         One fact a row, keyed by their own columns. List cells (``text_areas``) hold tuples.
     shipped : frozenset of str
-        Ids of the stretches whose row and keyframes are the shipped ones: the still pictures show these.
+        Ids of the stretches that the still pictures show: name, position, sides and keyframes are the
+        shipped ones, whatever else was changed.
     """
 
     stretches: pd.DataFrame

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from stretchbook.schema import TABLES, Row
 from stretchbook.tables import Fault, read_table
 
-PICTURED = ("stretches", "keyframes", "keyframe_angles")
+PICTURED = ("keyframes", "keyframe_angles")
 
 
 class Entry(NamedTuple):
@@ -43,12 +43,12 @@ def merge_folders(folders: Sequence[Path]) -> tuple[dict[str, Rows], frozenset[s
     Returns
     -------
     tuple of (dict, frozenset, list of Fault)
-        Entries by table and key; the ids of shipped stretches that kept row, keyframes and joint angles;
+        Entries by table and key; the ids of shipped stretches whose pictures still hold;
         all faults.
     """
     faults: list[Fault] = []
     merged: dict[str, Rows] = {name: {} for name in TABLES}
-    shipped: dict[str, dict[Any, Row]] = {}
+    shipped: dict[str, dict[Any, Any]] = {}
     for place, folder in enumerate(folders):
         _merge(place, folder, len(folders) > 2 and place > 0, merged, faults)
         if place == 0:
@@ -96,9 +96,11 @@ def _merge(place: int, folder: Path, whole_path: bool, merged: dict[str, Rows], 
         merged[name].update(fresh)
 
 
-def _pictured(merged: dict[str, Rows]) -> dict[str, dict[Any, Row]]:
-    """What the picture of each stretch was made from: its row, its keyframes, its joint angles."""
-    found: dict[str, dict[Any, Row]] = {str(key): {} for (key,) in merged["stretches"]}
+def _pictured(merged: dict[str, Rows]) -> dict[str, dict[Any, Any]]:
+    """What the picture of each stretch shows: which stretch it is, its keyframes, its joint angles."""
+    found: dict[str, dict[Any, Any]] = {}
+    for (key,), entry in merged["stretches"].items():
+        found[str(key)] = {field: getattr(entry.row, field) for field in ("name", "position", "sided")}
     for name in PICTURED:
         for key, entry in merged[name].items():
             found.setdefault(str(key[0]), {})[name, *key] = entry.row

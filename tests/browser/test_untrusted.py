@@ -33,7 +33,7 @@ WIDGETS = [
     "sb.BodyMap(cat)",
     "sb.Figure(cat, 'seated_twist')",
     "whatif = sb.WhatIf(cat); whatif",
-    "predict = sb.Predict(cat, 'seated_twist'); predict",
+    "predict = sb.Predict(cat, 'seated_twist'); predict.revealed = True; predict",
 ]
 PAGES = [
     "cat",
@@ -48,6 +48,14 @@ PAGES = [
     "sb.show(sb.plot_dose(sb.weekly_dose(log.holds(), cat), cat))",
     "sb.show(sb.plot_sides(log.holds(), cat))",
     "sb.show(sb.plot_pain_sessions(log.sessions()))",
+    "sb.show(sb.plot_pain(log.sessions(), 'hip', log.phases()))",
+    "sb.show(sb.plot_measures(log.measures(), cat, 'nprs'))",
+    "sb.show(sb.plot_calendar(log.holds(), log.days()))",
+    "print(sb.describe_phases(sb.compare_phases(log.sessions(), log.phases(), 'hip')))",
+    "sb.table(log.measures())",
+    "sb.table(log.days())",
+    "log.phases()",
+    "sb.compare_pose(cat, 'seated_twist')",
 ]
 SETUP = """import stretchbook as sb
 ATTACK = {attack!r}
@@ -57,6 +65,10 @@ for score in (6, 4):
     with written.session(["hip"], pain_before={{"hip": score}}, note=ATTACK) as session:
         session.hold("seated_twist", "left", 30, 30)
         session.pain_after = {{"hip": score - 1}}
+written.measure("nprs", 5, side="left", note=ATTACK)
+written.mark_days("rest", "2026-01-01", note=ATTACK)
+written.mark_phase(ATTACK[:90], "2026-01-01")
+written.mark_phase(ATTACK[-90:], "2026-06-01")
 log = sb.open_log("sqlite://")
 log.load(written.export("exported"))
 routine = sb.build_routine(cat, ["seated_twist"], hold_s=0.5, ready_s=0.2, switch_s=0.2)

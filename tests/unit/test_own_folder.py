@@ -105,6 +105,15 @@ def test_own_rows_show_no_shipped_picture(own, cat):
     assert sb.load_catalogue(copied).shipped == cat.shipped
 
 
+def test_another_time_keeps_the_shipped_pictures(own, cat):
+    """A lecturer who holds a shipped stretch longer still sees its pictures."""
+    rows = cat.stretches.assign(text_areas=cat.stretches["text_areas"].str.join("|"), hold_s=45.0)
+    longer = sb.load_catalogue(own(stretches=rows.to_csv()))
+    assert longer.stretches.at["happy_baby", "hold_s"] == 45
+    assert longer.shipped == cat.shipped
+    assert pages.picture(longer, "happy_baby") == pages.picture(cat, "happy_baby")
+
+
 def test_own_keyframes_show_no_shipped_picture(own, cat):
     """Joint angles of one's own are enough to lose the stills."""
     angles = cat.keyframe_angles.query("stretch == 'childs_pose'")
