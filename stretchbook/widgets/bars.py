@@ -70,7 +70,7 @@ def model_words(cat: Catalogue, pose: Pose, side: str) -> str:
     """What is clamped and what is withheld in a posture, and what a length is not, as HTML."""
     names = cat.muscles["name"]
     said = [
-        f"{angle.replace('_', ' ').capitalize()} is read at {deg:g}°, where the model ends."
+        f"{angle.replace('_', ' ').capitalize()} is read at {deg:g}°, where the model ends.".replace("-", "−")
         for angle, deg in clamped(**limb_angles(pose, side)).items()
     ]
     only = ", ".join(str(names.get(key, key)) for key in DIRECTION_ONLY)

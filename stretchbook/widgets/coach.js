@@ -3,50 +3,50 @@
 
 const SETTLED_MS = 500; // so long before the hold the figure is in the pose
 
-// What the figure does in a segment after so many milliseconds: {stretch, side, steps (from and to), share}.
-// It comes out of the pose of the last hold by the steps that follow it, or by the way it went in.
-function figureMove(segments, index, elapsed, held) {
+// The hold to which a moment of the routine belongs, and where the figure is: on its way into the pose
+// (0 to 1), in it (1), or on its way out (1 to 2).
+function figurePlace(segments, index, elapsed) {
   const segment = segments[index];
-  if (segment.kind === "hold") return { segment, from: held(segment), to: held(segment), share: 1 };
+  if (segment.kind === "hold") return [segment, 1];
   const share = Math.min(1, elapsed / Math.max(1, segment.seconds * 1000 - SETTLED_MS));
-  if (segment.kind === "ready") return { segment, from: 0, to: held(segment), share };
-  const last = segments.slice(0, index).findLast(({ kind }) => kind === "hold") ?? segment;
-  return { segment: last, from: held(last), to: Infinity, share };
+  if (segment.kind === "ready") return [segment, share];
+  return [segments.slice(0, index).findLast(({ kind }) => kind === "hold") ?? segment, 1 + share];
 }
 
 class Coach {
   constructor(host) {
-    this.host = host;
     this.stage = new FigureStage(host, { camera: () => (this.turned = true) });
     host.addEventListener("dblclick", () => this.turnBack());
   }
 
   // Draw the figure for a moment of the routine; nothing is drawn that is drawn already.
-  // ways: for each stretch what Figure draws, or null. Returns whether there is a figure.
+  // ways: for each stretch what the figure draws, or null. Returns whether there is a figure.
   show(segments, index, elapsed, ways) {
-    const held = ({ stretch }) => ways(stretch)?.steps.findIndex(({ hold }) => hold) ?? -1;
-    const { segment, from, to, share } = figureMove(segments, index, elapsed, held);
+    const [segment, place] = figurePlace(segments, index, elapsed);
     const data = ways(segment.stretch);
-    if (!data || from < 0 || to < 0) return false;
+    const held = data?.steps.findIndex(({ hold }) => hold) ?? -1;
+    if (held < 0) return false;
     const here = `${segment.stretch} ${segment.side}`;
     if (here !== this.here) {
+      this.here = here;
       this.way = segment.side === "right" ? mirrorWay(data) : data;
       this.turned = false;
       this.stage.set({ anchor: this.way.anchor, widest: [this.way.steps, this.way.anchor] });
     }
-    this.here = here;
     const { steps } = this.way;
-    const end = to < Infinity ? to : from < steps.length - 1 ? steps.length - 1 : 0;
-    this.position = still() ? held(segment) : from + (end - from) * minimumJerk(share);
-    const rocks = segments[index].kind === "hold" && steps[from].rock_roll && !still() && !this.stage.slow;
-    const moving = Boolean(rocks || (share < 1 && !still()));
+    const last = steps.length - 1;
+    // out of the pose by the steps that follow it, or by the way in
+    const [from, to, share] = place > 1 ? [held, held < last ? last : 0, place - 1] : [0, held, place];
+    this.position = still() ? held : from + (to - from) * minimumJerk(share);
+    const rocks = segments[index].kind === "hold" && steps[held].rock_roll && !still() && !this.stage.slow;
+    const moving = Boolean(rocks) || (share < 1 && !still());
     const drawn = `${here} ${this.position} ${rocks ? elapsed : ""} ${moving}`;
     if (drawn === this.drawn) return true;
     this.drawn = drawn;
     const pose = poseAtPosition(steps, this.position);
     if (!this.turned) this.stage.camera = cameraAtPosition(steps, this.position);
     this.stage.moving = moving;
-    this.stage.set({ pose: rocks ? rockedPose(pose, steps[from], elapsed) : pose });
+    this.stage.set({ pose: rocks ? rockedPose(pose, steps[held], elapsed) : pose });
     return true;
   }
 

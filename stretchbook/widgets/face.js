@@ -110,7 +110,7 @@ class Face {
     this.root.dataset.phase = clock.segment?.kind ?? state;
     write(this.phase, this.phaseText(segment));
     this.name.textContent = segment ? segment.name : state === "done" ? "Finished" : "";
-    if (segment?.sets > 1) this.name.append(` · set ${segment.set} of ${segment.sets}`);
+    if (segment?.sets > 1) this.name.append(tag("span.sb-set", {}, ` · set ${segment.set} of ${segment.sets}`));
     write(this.side, segment ? sideText(segment) : "");
     write(this.cue, cue);
     this.showSteps(segment, about[segment?.stretch]);

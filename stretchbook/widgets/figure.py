@@ -13,7 +13,7 @@ from stretchbook.body.stills import still, still_alt
 from stretchbook.catalogue import Catalogue
 from stretchbook.widgets import _HERE, front
 
-RENDERER = ("dom.js", "body.js", "shaders.js", "render.js", "stage.js", "way.js")
+RENDERER = ("dom.js", "body.js", "shaders.js", "tiles.js", "render.js", "stage.js", "way.js")
 
 
 def figure_front(*names: str) -> str:

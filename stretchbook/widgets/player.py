@@ -21,6 +21,7 @@ class HoldPlayer(anywidget.AnyWidget):
 
     The clock is the page's own monotonic clock, so a busy kernel cannot delay it. A hold is written to
     the log when it ends; until the log has acknowledged it, the browser keeps it and delivers it again.
+    The figure moves into each pose while the person gets ready, mirrored for the right side.
 
     Parameters
     ----------

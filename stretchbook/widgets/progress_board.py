@@ -1,5 +1,8 @@
 """The progress board: one chart at a time, redrawn for a period, an area, a muscle and a side."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import ipywidgets as w
@@ -90,9 +93,10 @@ class ProgressBoard(w.VBox):
         self._draw()
 
     def _draw(self, _: Any = None) -> None:
-        picture = Picture(self._chosen())
-        self.message = picture.text
-        self._picture.value = picture.html
+        with _uncollected():
+            picture = Picture(self._chosen())
+            self.message = picture.text
+            self._picture.value = picture.html
 
     def _chosen(self) -> Axes:
         period = self._span()
@@ -126,3 +130,15 @@ class ProgressBoard(w.VBox):
             return None, None
         last = self.sessions["day"].max()
         return max(last - pd.Timedelta(days=days - 1), self._totals["day"].min()), last
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Put garbage collection off until the picture is there: a full one may take longer than the drawing."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()

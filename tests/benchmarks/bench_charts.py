@@ -7,6 +7,7 @@ pixels, in turn, as CPU time, best of several rounds.
 
 import time
 from collections.abc import Callable
+from statistics import median
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -18,8 +19,9 @@ from matplotlib.lines import Line2D
 
 from stretchbook import charts
 from stretchbook.catalogue import load_catalogue
-from stretchbook.log import demo_log
+from stretchbook.log import Log, demo_log
 from stretchbook.progress import weekly_dose
+from stretchbook.widgets.progress_board import CHARTS, ProgressBoard
 
 GOAL = 1.5
 REDRAW_S = 0.2
@@ -184,3 +186,32 @@ def test_drawing_against_bare_matplotlib(name: str) -> None:
     print(f"\n{name:14s} {1000 * ours:6.0f} ms, bare {1000 * theirs:6.0f} ms: {ours / theirs:.2f} x")
     assert ours / theirs <= GOAL
     assert ours <= REDRAW_S
+
+
+def a_year_log() -> Log:
+    """The sessions and holds of `a_year` in a log."""
+    year, log = a_year(), Log.in_memory()
+    for row in year["sessions"].to_dict("records"):
+        before = row["pain_before_lower_back"]
+        rated = {} if pd.isna(before) else {"lower back": int(before)}
+        with log.session(["lower back"], rated, row["started_at"].to_pydatetime()) as session:
+            for hold in year["holds"][year["holds"]["session"] == row["id"]].to_dict("records"):
+                at = hold["started_at"].to_pydatetime()
+                session.hold(hold["stretch"], hold["side"], hold["planned_s"], hold["held_s"], at)
+    return log
+
+
+def test_board_redraw() -> None:
+    """From a pick of a period or a side to the picture, a year of data: within 200 ms each time."""
+    with a_year_log() as log:
+        board = ProgressBoard(log, load_catalogue())
+        for chart in CHARTS:
+            board.chart = chart
+            spent = []
+            for trait, value in [("period", "last year"), ("side", "left"), ("period", "everything")] * 5:
+                setattr(board, trait, {"period": "last 3 months", "side": "both"}[trait])
+                start = time.perf_counter()
+                setattr(board, trait, value)
+                spent.append(time.perf_counter() - start)
+            print(f"\n{chart:22s} median {1000 * median(spent):4.0f} ms, worst {1000 * max(spent):4.0f} ms")
+            assert median(spent) <= REDRAW_S
