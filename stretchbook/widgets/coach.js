@@ -51,6 +51,7 @@ class Coach {
   }
 
   turnBack() {
+    if (!this.way) return;
     this.turned = false;
     this.stage.turnTo(...cameraAtPosition(this.way.steps, this.position));
   }

@@ -8,18 +8,20 @@ from stretchbook.body.stills import still_alt
 
 pytestmark = pytest.mark.browser
 SLOW = {"hold_s": 3, "ready_s": 4, "switch_s": 3}
-NO_WEBGL = """
-    const real = HTMLCanvasElement.prototype.getContext;
-    HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
-        return kind === 'webgl2' ? null : real.call(this, kind, ...rest);
-    };
-"""
 BOX = ".sb-player .sb-picture"
+LOSE = """(box) => {
+    box.querySelector("canvas").getContext("webgl2").getExtension("WEBGL_lose_context").loseContext();
+}"""
 
 
-def test_the_figure_moves_into_the_pose_and_is_mirrored(room):
+@pytest.fixture(scope="module")
+def desk(room):
+    """One player that these tests share, in this order."""
+    return room("coach")
+
+
+def test_the_figure_moves_into_the_pose_and_is_mirrored(desk):
     """It moves while getting ready, rests in the hold, moves out, and does the other side mirrored."""
-    desk = room("coach")
     box = desk.page.locator(BOX)
     desk.routine("runners_lunge", **SLOW)
     held = settled(box)
@@ -46,9 +48,10 @@ def test_the_figure_moves_into_the_pose_and_is_mirrored(room):
     desk.notebook.check()
 
 
-def test_motion_that_is_not_wanted_is_not_shown(room):
+def test_motion_that_is_not_wanted_is_not_shown(desk):
     """With reduced motion the pose is simply there, a picture for each side."""
-    desk = room("coach_still", reduced_motion="reduce")
+    desk.press("Stop")
+    desk.page.emulate_media(reduced_motion="reduce")
     box = desk.page.locator(BOX)
     desk.routine("runners_lunge", hold_s=1, ready_s=2, switch_s=1)
     settled(box)
@@ -58,16 +61,17 @@ def test_motion_that_is_not_wanted_is_not_shown(room):
     assert drawn(box) - before <= 4
 
 
-def test_without_webgl_the_still_is_shown(room):
-    """The picture of the held pose stands in, on the side that is done."""
-    desk = room("coach_plain", lambda page: page.add_init_script(NO_WEBGL))
-    still = desk.page.locator(f"{BOX} img")
-    desk.routine("runners_lunge", **SLOW)
+def test_without_webgl_the_still_is_shown(desk):
+    """When the page loses WebGL, the picture of the held pose stands in, on the side that is done."""
+    still, canvas = desk.page.locator(f"{BOX} img"), desk.page.locator(f"{BOX} canvas")
+    desk.routine("runners_lunge", hold_s=1, ready_s=0.5, switch_s=3)
+    expect(canvas).to_be_visible()
+    desk.page.locator(BOX).evaluate(LOSE)
     expect(still).to_be_visible()
+    expect(canvas).to_be_hidden()
     left = still.get_attribute("src")
     desk.press("Start")
     desk.until_phase("switch")
     expect(still).not_to_have_attribute("src", left)
-    expect(desk.page.locator(f"{BOX} canvas")).to_be_hidden()
     desk.press("Stop")
     desk.notebook.check()
