@@ -41,8 +41,8 @@ def side_difference(holds: pd.DataFrame, cat: "Catalogue") -> pd.DataFrame:
     seconds = holds.assign(held_s=holds["held_s"].astype(float)).pivot_table(
         index=["stretch", "session"], columns="side", values="held_s", aggfunc="sum"
     )
-    table = _mean_difference(seconds, "stretch").rename(columns={"pairs": "sessions"})
-    table = table.rename(columns={"left": "left_s", "right": "right_s"})
+    names = {"pairs": "sessions", "left": "left_s", "right": "right_s"}
+    table = _mean_difference(seconds, "stretch").rename(columns=names)
     for status in ("cut short", "skipped"):
         counted = holds[holds["status"] == status].groupby(["stretch", "side"]).size()
         for side in ("left", "right"):
