@@ -94,5 +94,6 @@ def _interval(low: float, high: float) -> str:
     if low * high > 0:
         near, far = sorted((abs(low), abs(high)))
         return f"{near:.1f} to {far:.1f} s"
-    ends = [f"{abs(end):.1f} s longer on the {'left' if end > 0 else 'right'}" for end in (low, high)]
-    return " to ".join(ends)
+    ends = [f"{abs(end):.1f} s" for end in (low, high)]
+    sides = [f" longer on the {'left' if end > 0 else 'right'}" if end else "" for end in (low, high)]
+    return " to ".join(map("".join, zip(ends, sides, strict=True)))

@@ -126,7 +126,6 @@ class Log(Editor):
         """
         moment = self._now() if started_at is None else started_at
         ratings = pain_columns("before", pain_before)
-        areas = areas if isinstance(areas, str) else tuple(areas)
         given = {"id": str(uuid.uuid4()), "started_at": moment, "areas": areas, "note": note, **ratings}
         entry = checked(SessionEntry, given)
         with self._store.write() as connection:

@@ -78,14 +78,18 @@ class Editor(Reader):
     def mark_phase(self, label: str, start: date | str) -> None:
         """Name the phase that begins on the day ``start``; each name stands for one phase only."""
         entry = checked(PhaseEntry, {"label": label, "start": start})
-        known = self.phases()
-        for begun in known.loc[known["label"] == entry.label, "start"].dt.date:
-            if begun != entry.start:
+        row = entry.columns()
+        others = select(phases.c.start).where(
+            phases.c.label == entry.label, phases.c.start != row["start"], phases.c.deleted_us.is_(None)
+        )
+        with self._store.write(alone=True) as connection:
+            for begun in connection.execute(others).scalars():
                 raise LogError(
                     f"The phase {shown(label)} begins on {begun} already; take it away first with "
                     f"log.unmark_phase({shown(label)}), or give this one another name."
                 )
-        self._add(phases, [entry.columns()], f"the phase {shown(label)}")
+            changes = journal.add(connection, self._store, phases, [row])
+            journal.keep(connection, f"the phase {shown(label)}", changes)
 
     def unmark_phase(self, label: str) -> None:
         """Take a phase away."""
@@ -124,7 +128,7 @@ class Editor(Reader):
         if note is not KEEP:
             given["note"] = note
         if areas is not KEEP:
-            given["areas"] = areas if isinstance(areas, str) else tuple(areas)
+            given["areas"] = areas
         for moment, ratings in (("before", pain_before), ("after", pain_after)):
             if not isinstance(ratings, EllipsisType):
                 given |= pain_columns(moment, ratings)
@@ -165,6 +169,7 @@ class Editor(Reader):
             given.setdefault("status", None)
         with self._store.write(alone=True) as connection:
             row = find(connection, holds, hold_id)
+            find(connection, sessions, row["session"])
             old = {name: row[name] for name in HoldEntry.model_fields if name in row}
             old |= {"set": row["set_number"], "started_at": from_us(row["started_us"])}
             new = checked(HoldEntry, old | given).columns()
@@ -238,6 +243,8 @@ class Editor(Reader):
                 raise LogError(f"The log has no session, hold or measure with the id {shown(row_id)}.")
             if (row["deleted_us"] is not None) == deleted:
                 return
+            if table is holds and not deleted:
+                find(connection, sessions, row["session"])
             verb = "the deletion of" if deleted else "bringing back"
             what = f"{verb} the {table.name[:-1]} {_called(table, dict(row))}"
             journal.keep(connection, what, journal.mark(connection, table, [row_id], deleted))

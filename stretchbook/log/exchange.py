@@ -157,7 +157,9 @@ def _preview(store: Store, path: Path) -> Preview:
                 mending = f"stands in row {rows[key]} already; keep one of them"
                 faults.append(Fault(file, number, "id", key, mending))
             elif isinstance(entry, HoldEntry) and entry.session not in known:
-                mending = "is no session of this file or of the log; correct it or add the session"
+                mending = (
+                    "is no session of this file or of the log, or a deleted one; add it or bring it back"
+                )
                 faults.append(Fault(file, number, "session", entry.session, mending))
             elif isinstance(entry, PhaseEntry) and starts.setdefault(entry.label, entry.start) != entry.start:
                 mending = (
@@ -172,7 +174,7 @@ def _preview(store: Store, path: Path) -> Preview:
         found.unchanged += len(there)
         found.differing += tuple(_differing(store, name, there))
         if name == "sessions":
-            known = present.keys() | rows.keys()
+            known = {key for key, deleted_us in present.items() if deleted_us is None} | rows.keys()
     found.faults = tuple(faults)
     return found
 

@@ -31,6 +31,8 @@ def mend(error: ErrorDetails) -> str:
             return "must be a whole number"
         case "float_parsing" | "float_type" | "finite_number":
             return "must be a number, with a point for decimals"
+        case "tuple_type":
+            return "must be a list"
         case "string_pattern_mismatch":
             return f"must have the form {context['pattern']}"
         case "string_too_long":

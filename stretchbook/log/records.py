@@ -1,7 +1,7 @@
 """One row model for each table of the log: what a session, a hold and a measure must be, and the mend."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, get_args
 
@@ -75,7 +75,10 @@ def _zone(name: str) -> str:
 
 def _areas(value: Any) -> Any:
     parts = value.split("|") if isinstance(value, str) else value
-    return tuple(dict.fromkeys(parts)) if isinstance(parts, list | tuple | set | dict) else parts
+    if isinstance(parts, str) or not isinstance(parts, Iterable):
+        return parts
+    given = list(parts)
+    return tuple(part for place, part in enumerate(given) if part not in given[:place])
 
 
 def _said(label: str) -> str:

@@ -21,6 +21,8 @@ _SQLITE = {
     "SQLITE_CANTOPEN": "{where} cannot be opened. {safe}: see that its folder exists and that you may write "
     "in it, or name another file in STRETCHBOOK_LOG.",
     "SQLITE_NOTADB": "{where} is not a database. {safe}: name another file in STRETCHBOOK_LOG.",
+    "SQLITE_CONSTRAINT_FOREIGNKEY": "{where} has no session for this hold. {safe}: begin one with "
+    "log.session().",
     "SQLITE_CORRUPT": DAMAGED,
     "SQLITE_IOERR": "{where} cannot be written: the disk refuses (full, over a limit, or gone). {safe}: free "
     "some space or connect the disk, and try again.",

@@ -15,13 +15,13 @@ function figurePlace(segments, index, elapsed) {
 
 class Coach {
   constructor(host) {
-    this.stage = new FigureStage(host, { camera: () => (this.turned = true) });
+    this.stage = new FigureStage(host, { turned: () => (this.turned = true) });
     host.addEventListener("dblclick", () => this.turnBack());
   }
 
   // Draw the figure for a moment of the routine; nothing is drawn that is drawn already.
-  // ways: for each stretch what the figure draws, or null. Returns whether there is a figure.
-  show(segments, index, elapsed, ways) {
+  // ways: for each stretch what the figure draws, or null; runs: whether time goes on. Returns whether there is a figure.
+  show(segments, index, elapsed, ways, runs) {
     const [segment, place] = figurePlace(segments, index, elapsed);
     const data = ways(segment.stretch);
     const held = data?.steps.findIndex(({ hold }) => hold) ?? -1;
@@ -39,7 +39,7 @@ class Coach {
     const [from, to, share] = place > 1 ? [held, held < last ? last : 0, place - 1] : [0, held, place];
     this.position = still() ? held : from + (to - from) * minimumJerk(share);
     const rocks = segments[index].kind === "hold" && steps[held].rock_roll && !still() && !this.stage.slow;
-    const moving = Boolean(rocks) || (share < 1 && !still());
+    const moving = runs && Boolean(rocks || (share < 1 && !still()));
     const drawn = `${here} ${this.position} ${rocks ? elapsed : ""} ${moving}`;
     if (drawn === this.drawn) return true;
     this.drawn = drawn;

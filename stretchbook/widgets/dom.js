@@ -26,6 +26,11 @@ function saveFile(name, text, type) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
+// A button that cannot be used keeps the focus, or the next key would go to the notebook.
+function able(button, can) {
+  button.setAttribute("aria-disabled", String(!can));
+}
+
 // A key pressed in a widget is not also a command of the notebook around it, unless with Ctrl, Alt or Command.
 function keepKey(event) {
   if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();

@@ -68,12 +68,12 @@ class Face {
       tag("div.sb-stage", {},
         tag("div.sb-dial", {}, ring, tag("div.sb-face", {}, this.phase, this.count)),
         tag("div.sb-words", {}, this.name, this.side, this.cue),
-        tag("div.sb-more", {}, this.steps, this.note, this.done),
-        this.picture,
         tag("div.sb-foot", {},
           tag("div.sb-line", {}, this.next, this.total), this.bar,
           tag("div.sb-controls", { role: "group", "aria-label": "Controls" }, ...Object.values(this.buttons)),
-          this.soundBox(), this.saved, this.notices)));
+          this.soundBox(), this.saved, this.notices),
+        tag("div.sb-more", {}, this.steps, this.note, this.done),
+        this.picture));
   }
 
   soundBox() {
@@ -122,8 +122,8 @@ class Face {
     write(this.buttons.restart, pause ? "Restart the pause" : "Restart hold");
     const another = this.player.waiting && state === "done";
     write(this.buttons.toggle, another ? "Show the new routine" : TOGGLE[state]);
-    for (const action of ["skip", "restart", "stop"]) this.able(action, clock.active);
-    this.able("toggle", segments.length > 0);
+    for (const action of ["skip", "restart", "stop"]) able(this.buttons[action], clock.active);
+    able(this.buttons.toggle, segments.length > 0);
     this.paint();
   }
 
@@ -144,11 +144,6 @@ class Face {
     if (this.still.src !== (picture?.src ?? "")) this.still.src = picture?.src ?? "";
     this.still.alt = picture?.alt ?? "";
     this.coach.stage.canvas.ariaLabel = picture?.alt ?? `${named(segment ?? {})}: the figure`;
-  }
-
-  // a button that cannot be used keeps the focus, or the next key would go to the notebook
-  able(action, can) {
-    this.buttons[action].setAttribute("aria-disabled", String(!can));
   }
 
   // the time: at every frame while the clock runs
@@ -184,7 +179,8 @@ class Face {
     const { clock, segments, about } = this.player;
     const index = clock.state === "idle" ? segments.findIndex(({ kind }) => kind === "hold") : clock.index;
     const elapsed = clock.segment ? clock.elapsed : 0;
-    const live = segments[index] && this.coach.show(segments, index, elapsed, (stretch) => about[stretch]?.figure);
+    const live = segments[index] && this.coach.show(segments, index, elapsed, (stretch) => about[stretch]?.figure,
+      clock.state === "running");
     this.picture.classList.toggle("sb-no-figure", !live);
     this.picture.hidden = !segments[index] || !(live || this.still.alt);
   }

@@ -26,8 +26,8 @@ function renderFigure({ model, el }) {
   };
   const stage = new FigureStage(stageBox, {
     name: tipOver(stageBox, (patch) => label(patch) + percent(patch)),
+    turned: () => (turned = true),
     camera([azimuth, elevation]) {
-      turned = true;
       model.set({ azimuth, elevation });
       model.save_changes();
     },
@@ -51,6 +51,8 @@ function renderFigure({ model, el }) {
     turned = false;
     stage.set({ anchor: way.anchor, widest: [way.steps, way.anchor] });
     stage.animate(0, () => place(Math.min(model.get("keyframe"), way.steps.length - 1)));
+    if (model.get("azimuth") !== null || model.get("elevation") !== null) watchCamera();
+    if (model.get("pose")) watchPose();
     say();
     rock();
   }
@@ -58,11 +60,12 @@ function renderFigure({ model, el }) {
   function go() {
     const [from, to] = [position, Math.min(model.get("keyframe"), way.steps.length - 1)];
     stopRocking();
+    say();
+    if (model.get("pose")) return void (position = to); // it stands in for every keyframe
     stage.animate(wayTime(from, to), (share) => {
       place(from + (to - from) * share);
       if (share === 1) rock();
     });
-    say();
   }
 
   // Rocking from side to side, while the model says so.
@@ -87,8 +90,8 @@ function renderFigure({ model, el }) {
     const at = Math.min(model.get("keyframe"), way.steps.length - 1);
     caption.textContent = `${at + 1} of ${way.steps.length}: ${model.get("captions")[at] ?? way.steps[at].name}`;
     caption.classList.toggle("sb-figure-held", way.steps[at].hold);
-    back.disabled = at === 0;
-    next.disabled = at === way.steps.length - 1;
+    able(back, at > 0);
+    able(next, at < way.steps.length - 1);
     bar.hidden = !model.get("controls");
     stage.canvas.ariaLabel = `${model.get("alt")} Arrow keys turn the figure.`;
     picture.alt = model.get("alt");
@@ -153,8 +156,6 @@ function renderFigure({ model, el }) {
   for (const [name, act] of Object.entries(watched)) model.on(`change:${name}`, act);
   begin();
   tint();
-  if (model.get("azimuth") !== null || model.get("elevation") !== null) watchCamera();
-  if (model.get("pose")) watchPose();
   return () => {
     for (const [name, act] of Object.entries(watched)) model.off(`change:${name}`, act);
     stopRocking();

@@ -21,6 +21,20 @@ def figure_front(*names: str) -> str:
     return f"const MODEL = {json.dumps(body_model())};\n{front(*RENDERER, *names)}"
 
 
+def drawable(cat: Catalogue, stretch: str) -> str:
+    """Give the stretch if it can be drawn.
+
+    Raises
+    ------
+    TraitError
+        If it has no keyframes; names those that have.
+    """
+    known = sorted(set(cat.keyframes["stretch"]))
+    if stretch not in known:
+        raise traitlets.TraitError(f"There is no figure of {stretch!r}, only of {', '.join(known)}.")
+    return stretch
+
+
 class Figure(anywidget.AnyWidget):
     """The figure of one stretch, drawn live in the page from joint angles.
 

@@ -9,7 +9,7 @@ class Logbook {
   constructor(model, el) {
     this.model = model;
     this.page = 0;
-    this.editing = null;
+    this.form = null; // what is being changed: {id, row (its element)}
     this.table = tag("div");
     this.said = tag("span", { role: "status" });
     this.where = tag("span");
@@ -19,15 +19,16 @@ class Logbook {
     this.newer = this.button("Newer", () => this.turn(-1));
     this.older = this.button("Older", () => this.turn(1));
     const label = "Demonstration log: synthetic, nobody's data. Changes here are forgotten.";
-    el.append(tag("section.sb-logbook", {
-      "aria-label": "Logbook", onkeydown: keepKey },
+    el.append(tag("section.sb-logbook", { "aria-label": "Logbook", onkeydown: keepKey },
       ...(model.get("_demo") ? [tag("p.sb-demo", {}, label)] : []), this.table,
       tag("div.sb-logbook-bar", {}, this.undo, this.redo, this.newer, this.older, this.where, this.said),
       this.gone));
-    this.draw = () => { if (this.editing === null) this.render(); }; // what is being typed stays
+    this.draw = () => this.render();
     this.say = () => { this.said.textContent = model.get("_said"); };
+    this.hear = ({ type, id }) => { if (type === "changed" && id === this.form?.id) this.leave(); };
     for (const name of DRAWN) model.on(`change:${name}`, this.draw);
     model.on("change:_said", this.say);
+    model.on("msg:custom", this.hear);
     this.render();
     this.say();
   }
@@ -35,9 +36,14 @@ class Logbook {
   close() {
     for (const name of DRAWN) this.model.off(`change:${name}`, this.draw);
     this.model.off("change:_said", this.say);
+    this.model.off("msg:custom", this.hear);
   }
 
   get rows() { return this.model.get("_rows"); }
+
+  get holds() { return this.model.get("_open").holds ?? []; }
+
+  get opened() { return this.model.get("_open").session; }
 
   get areas() {
     const about = (row, area) => row.areas.includes(area)
@@ -45,8 +51,9 @@ class Logbook {
     return this.model.get("_areas").filter((area) => this.rows.some((row) => about(row, area)));
   }
 
-  button(text, press, attributes = {}) {
-    return tag("button", { type: "button", onclick: press, ...attributes }, text);
+  // at: name of a place to which the focus can return
+  button(text, press, at = "", attributes = {}) {
+    return tag("button", { type: "button", onclick: press, ...(at ? { "data-at": at } : {}), ...attributes }, text);
   }
 
   send(message) {
@@ -56,73 +63,89 @@ class Logbook {
   }
 
   turn(step) {
-    this.page += step;
-    this.editing = null;
+    const page = Math.max(0, Math.min(this.page + step, this.pages - 1));
+    if (page === this.page || this.busy()) return;
+    this.page = page;
     this.render();
   }
 
+  get pages() { return Math.max(1, Math.ceil(this.rows.length / PAGE)); }
+
+  // What is being typed is not lost by another press: it is saved or cancelled first.
+  busy() {
+    if (!this.form) return false;
+    this.said.textContent = "Save or cancel the change that is open first.";
+    this.form.row.querySelector("input, textarea").focus();
+    return true;
+  }
+
   render() {
-    const pages = Math.max(1, Math.ceil(this.rows.length / PAGE));
-    this.page = Math.max(0, Math.min(this.page, pages - 1));
-    const inside = this.table.contains(document.activeElement);
-    const focus = inside ? document.activeElement.getAttribute("aria-label") : null;
+    if (this.form && ![...this.rows, ...this.holds].some(({ id }) => id === this.form.id)) this.form = null;
+    this.page = Math.min(this.page, this.pages - 1);
+    const active = document.activeElement;
+    const inside = this.table.contains(active);
     const shown = this.rows.slice(this.page * PAGE, (this.page + 1) * PAGE);
     const pain = this.areas.map((area) => `Pain, ${area}`);
     const heads = ["Day", "Pain areas", "Holds", "Time held", ...pain, "Note", "Change"];
     const table = tag("table", {},
       tag("thead", {}, tag("tr", {}, ...heads.map((head) => tag("th", { scope: "col" }, head)))),
       tag("tbody", {}, ...shown.flatMap((row) => [
-        this.editing === row.id ? this.editRow(row) : this.row(row),
+        this.form?.id === row.id ? this.form.row : this.row(row),
         ...(this.opened === row.id ? [holdsRow(this, heads.length)] : [])])));
     this.table.replaceChildren(this.rows.length
       ? tag("div.sb-scroll", { tabindex: "0", role: "region", "aria-label": "Sessions" }, table)
       : tag("p", {}, "No sessions yet."));
-    this.where.textContent = `page ${this.page + 1} of ${pages}, ${this.rows.length} sessions`;
-    this.newer.disabled = this.page === 0;
-    this.older.disabled = this.page >= pages - 1;
+    this.where.textContent = `page ${this.page + 1} of ${this.pages}, ${this.rows.length} sessions`;
+    able(this.newer, this.page > 0);
+    able(this.older, this.page < this.pages - 1);
     this.renderDeleted();
-    if (focus) this.focus(focus, this.undo);
+    if (inside && this.table.contains(active)) active.focus(); // in the form, which is the same as before
+    else if (inside) this.focus(active.dataset.at);
   }
 
   renderDeleted() {
     const deleted = this.model.get("_deleted");
     const item = ({ id, name }) => tag("li", {}, `${name} `,
-      this.button("Bring back", () => this.send({ type: "restore", id }), { "aria-label": `Bring back the ${name}` }));
+      this.button("Bring back", () => this.send({ type: "restore", id }), "", { "aria-label": `Bring back the ${name}` }));
     const had = this.gone.contains(document.activeElement);
     this.gone.replaceChildren(tag("summary", {}, `Deleted (${deleted.length})`), tag("ul", {}, ...deleted.map(item)));
     this.gone.hidden = !deleted.length;
     if (had) (deleted.length ? this.gone.firstChild : this.undo).focus();
   }
 
-  get opened() { return this.model.get("_open").session; }
-
-  // change a session or a hold by its id; the focus goes to the field of this name
-  edit(id, field) {
-    this.editing = id;
-    this.render();
-    this.focus(field, this.undo);
-  }
-
-  leave(label) {
-    this.editing = null;
-    this.render();
-    this.focus(label, this.undo);
-  }
-
   // the focus stays where the person works
-  focus(label, otherwise) {
-    (this.table.querySelector(`[aria-label="${CSS.escape(label)}"]`) ?? otherwise).focus();
+  focus(at) {
+    (this.table.querySelector(`[data-at="${CSS.escape(at ?? "")}"]`) ?? this.undo).focus();
+  }
+
+  // Open the form of a session or a hold. make(save, cancel) gives its row; given() what was changed in it.
+  edit(type, id, make, given) {
+    if (this.busy()) return;
+    const save = () => {
+      const changed = given();
+      if (Object.keys(changed).length) this.send({ type, id, given: changed });
+      else this.leave();
+    };
+    const at = `save ${id}`;
+    this.form = { id, row: make(this.button("Save", save, at), this.button("Cancel", () => this.leave())) };
+    this.render();
+    this.form.row.querySelector("input, textarea").focus();
+  }
+
+  leave() {
+    const { id } = this.form;
+    this.form = null;
+    this.render();
+    this.focus(`edit ${id}`);
   }
 
   cells(row, pain, note, acts) {
     const held = clockText(Math.round(row.held_s) * 1000);
     const open = this.opened === row.id;
-    const turn = () => {
-      this.editing = null;
-      this.send({ type: "open", id: open ? null : row.id });
-    };
-    const holds = this.button(String(row.holds), turn,
-      { "aria-expanded": String(open), "aria-label": `${row.holds} holds, session of ${row.day}, ${row.number}`, title: "Show the holds" });
+    const turn = () => { if (!this.busy()) this.send({ type: "open", id: open ? null : row.id }); };
+    const holds = this.button(String(row.holds), turn, `holds ${row.id}`, {
+      "aria-expanded": String(open), "aria-label": `${row.holds} holds, session of ${row.day}, ${row.number}`,
+      title: "Show the holds" });
     return tag("tr", {}, tag("th", { scope: "row" }, row.day), tag("td", {}, row.areas),
       tag("td", {}, holds), tag("td", {}, held), ...pain,
       tag("td.sb-note", {}, note), tag("td.sb-acts", {}, ...acts));
@@ -130,11 +153,11 @@ class Logbook {
 
   row(row) {
     const name = (text) => ({ "aria-label": `${text} session of ${row.day}, ${row.number}` });
-    const edit = () => this.edit(row.id, "Note");
     const remove = () => this.send({ type: "delete", id: row.id });
     const change = (area) => `${score(row.pain_before[area])} → ${score(row.pain_after[area])}`;
     const pain = this.areas.map((area) => tag("td", {}, change(area)));
-    const acts = [this.button("Edit", edit, name("Edit")), this.button("Delete", remove, name("Delete"))];
+    const acts = [this.button("Edit", () => this.editRow(row), `edit ${row.id}`, name("Edit")),
+      this.button("Delete", remove, `delete ${row.id}`, name("Delete"))];
     return this.cells(row, pain, row.note, acts);
   }
 
@@ -146,20 +169,19 @@ class Logbook {
         tag("option", { value: "" }, "–"),
         ...[...Array(11).keys()].map((n) => tag("option", { value: n }, String(n))));
       select.value = row[`pain_${moment}`][area] ?? "";
-      return select;
+      return { moment, area, select, was: select.value };
     };
-    const rates = (area) => ({ area, before: rate("before", area), after: rate("after", area) });
-    const scales = this.areas.map(rates);
-    const given = (moment) => Object.fromEntries(scales.filter((scale) => scale[moment].value !== "")
-      .map((scale) => [scale.area, Number(scale[moment].value)]));
-    const leave = () => this.leave(`Edit session of ${row.day}, ${row.number}`);
-    const save = () => {
-      const pain = { pain_before: given("before"), pain_after: given("after") };
-      this.send({ type: "edit", id: row.id, note: note.value, ...pain });
-      leave();
+    const scales = this.areas.map((area) => [rate("before", area), rate("after", area)]);
+    const given = () => {
+      const changed = note.value === row.note ? {} : { note: note.value };
+      for (const { moment, area, select, was } of scales.flat()) {
+        if (select.value === was) continue;
+        (changed[`pain_${moment}`] ??= {})[area] = select.value === "" ? null : Number(select.value);
+      }
+      return changed;
     };
-    const pain = scales.map(({ before, after }) => tag("td", {}, before, " → ", after));
-    return this.cells(row, pain, note, [this.button("Save", save), this.button("Cancel", leave)]);
+    const pain = scales.map(([before, after]) => tag("td", {}, before.select, " → ", after.select));
+    this.edit("edit", row.id, (...acts) => this.cells(row, pain, note, acts), given);
   }
 }
 

@@ -84,9 +84,9 @@ class Logbook(anywidget.AnyWidget):
     def _receive(self, _: Any, message: Any, __: Any) -> None:
         try:
             self._said = self._do(message)
+            self.refresh()
         except Exception as error:  # shown in the logbook: a callback has nobody else to tell
             self._said = f"Nothing was changed: {error}"
-        self.refresh()
 
     def _do(self, message: dict[str, Any]) -> str:
         log = self._book
@@ -104,14 +104,21 @@ class Logbook(anywidget.AnyWidget):
             case {"type": "restore", "id": str(key)}:
                 log.restore(key)
                 return "Brought back. Undo takes it away again."
-            case {"type": "edit", "id": str(key), "note": note, "pain_before": before, "pain_after": after}:
-                log.edit(key, note=note or None, pain_before=before, pain_after=after)
-                return "Changed. Undo takes it back."
-            case {"type": "edit hold", "id": str(key), "given": {**given}}:
-                changes: dict[str, Any] = {name: given[name] for name in ("side", "held_s") if name in given}
-                log.edit_hold(key, **changes)
-                return "Changed. Undo takes it back."
-        raise ValueError("the logbook sent something it should not; run its cell again.")
+            case {"type": "edit", "id": str(key), "given": dict(given)}:
+                log.edit(key, **self._changes(key, given))
+            case {"type": "edit hold", "id": str(key), "given": dict(given)}:
+                log.edit_hold(key, **{name: given[name] for name in ("side", "held_s") if name in given})
+            case _:
+                raise ValueError("the logbook sent something it should not; run its cell again.")
+        self.send({"type": "changed", "id": key})  # its form can be closed: what was typed is in the log
+        return "Changed. Undo takes it back."
+
+    def _changes(self, session_id: str, given: dict[str, Any]) -> dict[str, Any]:
+        """What was changed of a session, with the ratings as they are now where they were not."""
+        session = self._book.resume(session_id)
+        now = {"pain_before": session.pain_before, "pain_after": session.pain_after}
+        changes: dict[str, Any] = {name: now[name] | given[name] for name in now if name in given}
+        return changes | ({"note": given["note"] or None} if "note" in given else {})
 
 
 def _row(record: dict[str, Any]) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 // The holds of one session, as a row of the logbook's table: each can be changed and deleted.
 
 function holdsRow(logbook, columns) {
-  const { holds } = logbook.model.get("_open");
+  const { holds } = logbook;
   const heads = ["Stretch", "Side", "Set", "Planned", "Held", "Status", "Change"];
   const body = holds.map((hold, index) =>
-    (logbook.editing === hold.id ? editHold(logbook, hold, index + 1) : showHold(logbook, hold, index + 1)));
+    (logbook.form?.id === hold.id ? logbook.form.row : showHold(logbook, hold, index + 1)));
   const table = tag("table.sb-holds", { "aria-label": "Holds of this session" },
     tag("thead", {}, tag("tr", {}, ...heads.map((head) => tag("th", { scope: "col" }, head)))),
     tag("tbody", {}, ...body));
@@ -19,25 +19,20 @@ function holdCells(hold, side, held, acts) {
 function showHold(logbook, hold, number) {
   const name = (text) => ({ "aria-label": `${text} hold ${number}, ${hold.name}, ${hold.side}` });
   return holdCells(hold, hold.side, `${hold.held_s} s`, [
-    logbook.button("Edit", () => logbook.edit(hold.id, "Seconds held"), name("Edit")),
-    logbook.button("Delete", () => logbook.send({ type: "delete", id: hold.id }), name("Delete"))]);
+    logbook.button("Edit", () => editHold(logbook, hold), `edit ${hold.id}`, name("Edit")),
+    logbook.button("Delete", () => logbook.send({ type: "delete", id: hold.id }), `delete ${hold.id}`, name("Delete"))]);
 }
 
 // Only what was changed is sent: the status follows the seconds, if they are others.
-function editHold(logbook, hold, number) {
-  const held = tag("input", { type: "number", min: 0, max: 86400, step: "any", "aria-label": "Seconds held" });
+function editHold(logbook, hold) {
+  const held = tag("input", { inputmode: "decimal", "aria-label": "Seconds held" });
   held.value = hold.held_s;
   const side = tag("select", { "aria-label": "Side" },
     ...logbook.model.get("_sides").map((word) => tag("option", { value: word }, word)));
   side.value = hold.side;
-  const leave = () => logbook.leave(`Edit hold ${number}, ${hold.name}, ${hold.side}`);
-  const save = () => {
-    const given = {};
-    if (held.value !== String(hold.held_s)) given.held_s = held.value === "" ? null : Number(held.value);
-    if (side.value !== hold.side) given.side = side.value;
-    if (Object.keys(given).length) logbook.send({ type: "edit hold", id: hold.id, given });
-    leave();
-  };
-  const acts = [logbook.button("Save", save), logbook.button("Cancel", leave)];
-  return holdCells(hold, side, held, acts);
+  const given = () => ({
+    ...(held.value === String(hold.held_s) ? {} : { held_s: held.value.trim().replace(",", ".") }),
+    ...(side.value === hold.side ? {} : { side: side.value }),
+  });
+  logbook.edit("edit hold", hold.id, (...acts) => holdCells(hold, side, held, acts), given);
 }

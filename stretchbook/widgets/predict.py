@@ -11,7 +11,7 @@ from stretchbook.body.compare import compare_pose, held_pose, mark_prediction
 from stretchbook.body.muscles import pose_lengths, tints
 from stretchbook.catalogue import Catalogue
 from stretchbook.widgets.bars import Bars, bar_rows, model_words
-from stretchbook.widgets.figure import Figure
+from stretchbook.widgets.figure import Figure, drawable
 
 MARK_TITLES = {
     "right": "Right: lengthened here",
@@ -96,6 +96,10 @@ class Predict(w.VBox):
     def __repr__(self) -> str:
         state = "revealed" if self.revealed else "not revealed yet"
         return f"Predict: {self.stretch}, {self.body_side} side, {len(self.picked)} muscles picked, {state}"
+
+    @traitlets.validate("stretch")
+    def _check(self, proposal: Any) -> str:
+        return drawable(self._cat, proposal["value"])
 
     @traitlets.validate("picked")
     def _known(self, proposal: Any) -> tuple[str, ...]:

@@ -126,7 +126,7 @@ class ProgressBoard(w.VBox):
     def _span(self) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
         """First and last day of the period; days before the first hold were not missed."""
         days = PERIODS[self.period]
-        if days is None or self._totals.empty:
+        if days is None or self._totals.empty or self.sessions.empty:
             return None, None
         last = self.sessions["day"].max()
         return max(last - pd.Timedelta(days=days - 1), self._totals["day"].min()), last

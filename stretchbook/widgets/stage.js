@@ -41,7 +41,8 @@ function tipOver(stageBox, words) {
 }
 
 class FigureStage {
-  // host: element to fill. on: {name(patch or null, event), pick(patch), camera([azimuth, elevation])}
+  // host: element to fill. on: {name(patch or null, event), pick(patch), turned() while the person turns it,
+  // camera([azimuth, elevation]) afterwards}
   constructor(host, on = {}) {
     this.host = host;
     this.on = on;
@@ -165,6 +166,7 @@ class FigureStage {
     const { held } = this;
     const [dx, dy] = [event.clientX - held.x, event.clientY - held.y];
     this.held = { x: event.clientX, y: event.clientY, moved: held.moved + Math.abs(dx) + Math.abs(dy) };
+    this.on.turned?.();
     this.turnTo(this.camera[0] - dx * 0.6, this.camera[1] + dy * 0.4);
   }
 
@@ -182,6 +184,7 @@ class FigureStage {
     if (!turn || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();
+    this.on.turned?.();
     this.turnTo(this.camera[0] + turn[0], this.camera[1] + turn[1]);
     this.on.camera?.(this.camera);
   }

@@ -12,7 +12,7 @@ from stretchbook.body.muscles import pose_lengths, tints
 from stretchbook.catalogue import Catalogue
 from stretchbook.widgets.angles import Angles
 from stretchbook.widgets.bars import Bars, bar_rows, model_words
-from stretchbook.widgets.figure import Figure
+from stretchbook.widgets.figure import Figure, drawable
 
 SLIDERS = {
     "hip_flexion": ("hip_flex", "hip flexion", -20, 120),
@@ -98,11 +98,7 @@ class WhatIf(w.VBox):
 
     @traitlets.validate("stretch")
     def _check(self, proposal: Mapping[str, Any]) -> str:
-        known = set(self._cat.keyframes["stretch"])
-        if proposal["value"] not in known:
-            names = ", ".join(sorted(known))
-            raise traitlets.TraitError(f"There is no figure of {proposal['value']!r}, only of {names}.")
-        return str(proposal["value"])
+        return drawable(self._cat, proposal["value"])
 
     @traitlets.observe("stretch", "leg")
     def _start(self, _: Any = None) -> None:

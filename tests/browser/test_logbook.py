@@ -41,7 +41,7 @@ def test_a_hold_is_changed_and_the_change_undone_and_redone(logbook):
     first = shown.locator(".sb-holds tbody tr").first
     expect(first).to_contain_text("Seated twist")
     first.get_by_role("button", name="Edit").click()
-    first.get_by_label("Seconds held").fill("12.5")
+    first.get_by_label("Seconds held").fill("12,5")
     first.get_by_role("button", name="Save").click()
     expect(first).to_contain_text("12.5 s")
     expect(first).to_contain_text("cut short")
@@ -81,3 +81,26 @@ def test_a_wrong_value_is_refused_in_a_sentence(logbook):
         "Nothing was changed: The hold is not written: held_s"
     )
     assert read() == before
+    expect(row.get_by_label("Seconds held")).to_have_value("-3")
+    row.get_by_role("button", name="Cancel").click()
+    expect(row.get_by_role("button", name="Edit")).to_be_focused()
+
+
+def test_what_is_being_typed_is_kept(logbook):
+    """While a note is typed, other rows follow the log; another change waits until this one is closed."""
+    shown, read, notebook = logbook
+    shown.get_by_role("button", name="Edit session").click()
+    note = shown.get_by_label("Note")
+    note.fill("half a sent")
+    shown.get_by_role("button", name="Delete hold 2").click()
+    expect(shown.locator(".sb-holds tbody tr")).to_have_count(1)
+    expect(note).to_have_value("half a sent")
+    shown.get_by_role("button", name="Edit hold 1").click()
+    expect(shown.get_by_role("status")).to_have_text("Save or cancel the change that is open first.")
+    expect(note).to_be_focused()
+    note.press_sequentially("ence")
+    shown.get_by_role("button", name="Save").click()
+    expect(shown.locator(".sb-note")).to_have_text("half a sentence")
+    shown.get_by_role("button", name="Undo").click()
+    expect(shown.locator(".sb-note")).to_have_text("")
+    notebook.until(lambda: len(read()) == 2, "both holds are in the log, one of them deleted")

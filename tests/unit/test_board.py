@@ -68,11 +68,14 @@ def test_the_logbook_edits_and_refuses(log):
     """An edit reaches the log; a wrong rating changes nothing and is said."""
     logbook = sb.Logbook(log)
     key = logbook._rows[0]["id"]
-    edit = {"type": "edit", "id": key, "note": "<b>", "pain_before": {"hip": 4}, "pain_after": {}}
-    logbook._receive(None, edit, None)
+    log.resume(key).pain_after = {"hip": 2, "lower back": 3}
+    given = {"note": "<b>", "pain_before": {"hip": 4}, "pain_after": {"lower back": None}}
+    logbook._receive(None, {"type": "edit", "id": key, "given": given}, None)
     assert log.sessions()["pain_before_hip"].iloc[-1] == 4
+    assert log.resume(key).pain_after == {"hip": 2}, "what was not changed stays, also if written meanwhile"
     assert logbook._rows[0]["note"] == "<b>"
-    logbook._receive(None, {**edit, "pain_before": {"hip": 11}}, None)
+    given = {"pain_before": {"hip": 11}}
+    logbook._receive(None, {"type": "edit", "id": key, "given": given}, None)
     assert logbook._said.startswith("Nothing was changed")
     assert log.sessions()["pain_before_hip"].iloc[-1] == 4
 
