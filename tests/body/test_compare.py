@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from traitlets import TraitError
 
 import stretchbook as sb
 from stretchbook.body.compare import MARKS, VERDICTS, compare_pose, mark_prediction
@@ -222,3 +223,11 @@ def test_texts_of_a_catalogue_are_shown_as_text(cat):
     predict.revealed = True
     assert predict._answer.value.count("onerror") > 10
     assert "<img" not in predict._answer.value
+
+
+def test_only_what_can_be_drawn_can_be_asked(cat):
+    """A stretch without a figure is refused in one sentence, and the question stays as it was."""
+    predict = Predict(cat, "runners_lunge")
+    with pytest.raises(TraitError, match="There is no figure of 'nope', only of adductor_opener"):
+        predict.stretch = "nope"
+    assert (predict.stretch, predict.figure.stretch) == ("runners_lunge", "runners_lunge")

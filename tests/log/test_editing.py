@@ -1,5 +1,7 @@
 """Corrections: edit, delete, bring back, undo and redo, also after a restart."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -204,3 +206,45 @@ def test_a_phase_has_one_start(log: Log) -> None:
     log.unmark_phase("B")
     log.mark_phase("B", "2026-11-02")
     assert log.phases()["start"].dt.day.tolist() == [2]
+
+
+def test_two_who_name_a_phase_at_once_make_one(tmp_path: Path) -> None:
+    """Whoever comes second is told when the phase begins, also if both looked before either wrote."""
+    log, together = open_log(tmp_path / "log.db"), threading.Barrier(2)
+
+    def name(start: str) -> str:
+        together.wait()
+        try:
+            log.mark_phase("A", start)
+        except LogError as error:
+            return str(error)
+        return ""
+
+    with ThreadPoolExecutor(2) as both:
+        for _ in range(10):
+            said = list(both.map(name, ["2026-01-01", "2026-02-01"]))
+            assert sorted(map(bool, said)) == [False, True], said
+            log.unmark_phase("A")
+
+
+def test_a_hold_of_a_deleted_session_is_not_changed_unseen(log: Log) -> None:
+    """It comes back and changes only with its session."""
+    session = practise(log)
+    hold = log.holds()["id"].iloc[0]
+    log.delete(hold)
+    log.delete(session.id)
+    for change in (lambda: log.restore(hold), lambda: log.edit_hold(hold, held_s=5)):
+        with pytest.raises(LogError, match=r"was deleted; bring it back first with log.restore"):
+            change()
+    log.restore(session.id)
+    log.restore(hold)
+    assert hold in set(log.holds()["id"])
+
+
+@pytest.mark.parametrize("areas", [None, 5, [["hip"]], [None]])
+def test_areas_that_cannot_be_are_one_sentence(log: Log, areas: object) -> None:
+    """Neither a session nor a correction ends in a traceback of Python's."""
+    session = practise(log)
+    for change in (lambda: log.session(areas=areas), lambda: log.edit(session.id, areas=areas)):
+        with pytest.raises(LogError, match="The session is not written: areas must be"):
+            change()

@@ -408,3 +408,18 @@ def test_phases_that_cannot_be_are_reported(tmp_path):
             assert why in fault
         log.load(folder, skip_faults=True)
         assert list(log.phases()["label"]) == ["A", "B"]
+
+
+def test_a_hold_of_a_deleted_session_is_a_fault(full: Log, tmp_path: Path) -> None:
+    """Alone it would be in the log and seen by nobody; with its session's row it is loaded."""
+    folder = full.export(tmp_path / "out")
+    session = full.holds()["session"].iloc[0]
+    rows = (folder / "holds.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    one = next(row for row in rows if session in row)
+    (folder / "holds.csv").write_text(rows[0] + "new-" + one, encoding="utf-8")
+    full.delete(session)
+    (fault,) = full.preview(folder / "holds.csv").faults
+    assert "or a deleted one" in str(fault)
+    full.load(folder)
+    assert session in set(full.sessions()["id"])
+    assert "new-" + one.partition(",")[0] in set(full.holds()["id"])

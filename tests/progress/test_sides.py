@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from stretchbook import sides
+from stretchbook import charts, sides
 
 
 def lunges(make, left, right):
@@ -96,3 +96,10 @@ def test_no_measures_give_an_empty_table(cat):
     table = sides.measure_sides(side_values([], [], []), cat)
     assert len(table) == 0
     assert list(table) == ["name", "unit", "days", "left", "right", "difference", "low", "high", "verdict"]
+
+
+def test_an_interval_that_ends_at_nothing_names_no_side(make, cat):
+    """Equal seconds are longer on neither side."""
+    said = charts.describe(charts.plot_sides(lunges(make, [30] * 7, [30] * 7), cat))
+    assert "95 % interval 0.0 s to 0.0 s" in said
+    assert "longer on" not in said
