@@ -1,9 +1,13 @@
 """The database of the log: how it is reached, read and written, on a file or on a server."""
 
+import random
+import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -204,7 +208,7 @@ def _engine(url: URL, wait_s: float, shared: bool) -> Engine:
         options |= {"poolclass": StaticPool}
     engine = create_engine(url, connect_args={"timeout": wait_s, "check_same_thread": False}, **options)
     event.listen(engine, "connect", _set_up)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", partial(_begin, wait_s=wait_s))
     return engine
 
 
@@ -214,7 +218,22 @@ def _set_up(connection: Any, _: Any) -> None:
         connection.execute(f"PRAGMA {pragma}").close()
 
 
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
-    connection.connection.driver_connection.execute(begin).close()  # type: ignore[union-attr]
+def _begin(connection: Connection, wait_s: float) -> None:
+    driver: Any = connection.connection.driver_connection
+    if not connection.get_execution_options().get("writes", False):
+        driver.execute("BEGIN").close()
+        return
+    # SQLite's own waiting looks ten times a second, and may never see the lock free beside a busy writer
+    driver.execute("PRAGMA busy_timeout = 0").close()
+    try:
+        until = time.monotonic() + wait_s
+        while True:
+            try:
+                driver.execute("BEGIN IMMEDIATE").close()
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
+                    raise
+            time.sleep(random.uniform(0.0002, 0.004))
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {round(wait_s * 1000)}").close()
