@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from stretchbook.catalogue import Catalogue
 
 STROKES: tuple[Any, ...] = (":", "-.", "--", "-", (0, (1, 3)), (0, (6, 2, 1, 2, 1, 2)))
+BOTH = ("left", "right")
+OFFSETS = {"left": -0.2, "right": 0.2}
+MARKERS = {"left": "<", "right": ">"}
 PLAIN_WORDS = "reference lines, not targets for patients"
 
 
@@ -41,6 +44,7 @@ def plot_dose(
     cat: "Catalogue",
     week: Day | None = None,
     muscles: list[str] | None = None,
+    sides: tuple[str, ...] = BOTH,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw one week: seconds under stretch for each muscle, left and right apart, and days a week.
@@ -58,6 +62,8 @@ def plot_dose(
         Any day of the week to show; default the last week of the dose.
     muscles : list of str, optional
         Muscle ids; default those with primary seconds in any week.
+    sides : tuple of str, optional
+        Sides to draw, "left", "right" or both; the other one is left out, not drawn as nothing.
     ax : matplotlib.axes.Axes, optional
         Where to draw; default a new figure.
 
@@ -71,8 +77,9 @@ def plot_dose(
     if dose.empty or not shown:
         return empty(ax)
     start = dose["week"].max() if week is None else monday(pd.Series([pd.Timestamp(week)])).iloc[0]
-    rows = dose[dose["week"] == start].set_index(["muscle", "side"])
-    for offset, side in ((-0.2, "left"), (0.2, "right")):
+    rows = dose[(dose["week"] == start) & dose["side"].isin(sides)].set_index(["muscle", "side"])
+    for side in sides:
+        offset = OFFSETS[side]
         values = rows.reindex([(muscle, side) for muscle in shown])[["seconds", "rocking_s", "secondary_s"]]
         _bars(ax, np.arange(len(shown)) + offset, values.fillna(0.0).to_numpy(float), side)
     lines = reference_lines(cat)
@@ -85,9 +92,9 @@ def plot_dose(
     ax.tick_params(axis="y", labelsize="small" if narrow(ax) else "medium")
     ax.tick_params(axis="y", length=0)
     ax.set_xlabel(f"seconds under stretch,\nweek of {day_text(start)}")
-    _days(ax, rows, shown, cat)
-    legend_below(ax, 2, 5.0, handles=_handles(ax, lines))
-    return say(ax, _message(rows, shown, cat, start, lines))
+    _days(ax, rows, shown, sides, cat)
+    legend_below(ax, 2, 5.0, handles=_handles(ax, sides, lines))
+    return say(ax, _message(rows, shown, sides, cat, start, lines))
 
 
 def reference_lines(cat: "Catalogue") -> list[tuple[float, str]]:
@@ -140,7 +147,7 @@ def _bars(ax: Axes, y: np.ndarray, values: np.ndarray, side: str) -> None:
         ax.add_collection(PolyCollection(list(np.array(corners).transpose(2, 0, 1)), **look))
 
 
-def _days(ax: Axes, rows: pd.DataFrame, shown: list[str], cat: "Catalogue") -> None:
+def _days(ax: Axes, rows: pd.DataFrame, shown: list[str], sides: tuple[str, ...], cat: "Catalogue") -> None:
     """Two narrow panels on the right: days of the week, and seconds on each of these days."""
     small = narrow(ax)
     index = pd.MultiIndex.from_product([shown, ["left", "right"]], names=["muscle", "side"])
@@ -155,9 +162,9 @@ def _days(ax: Axes, rows: pd.DataFrame, shown: list[str], cat: "Catalogue") -> N
         panel = divider.append_axes("right", size="25%" if small else "16%", pad=0.08)
         for line in lines:
             panel.axvline(float(line), color=ink(ax, 0.55), linewidth=0.9, linestyle=":")
-        for offset, side, marker in ((-0.2, "left", "<"), (0.2, "right", ">")):
-            y = np.arange(len(shown)) + offset
-            panel.plot(values.xs(side, level="side"), y, linestyle="none", marker=marker,
+        for side in sides:
+            y = np.arange(len(shown)) + OFFSETS[side]
+            panel.plot(values.xs(side, level="side"), y, linestyle="none", marker=MARKERS[side],
                        markersize=3.5 if small else 6, color=side_colour(side, ax))  # fmt: skip
         panel.set(xlim=(-0.08 * top, 1.08 * top), ylim=ax.get_ylim(), yticks=[], xlabel=label)
         panel.set_xticks([0, *map(float, lines)] if not small else [float(line) for line in lines[-1:]])
@@ -165,12 +172,12 @@ def _days(ax: Axes, rows: pd.DataFrame, shown: list[str], cat: "Catalogue") -> N
             panel.spines[spine].set_visible(False)
 
 
-def _handles(ax: Axes, lines: list[tuple[float, str]]) -> list[Patch | Line2D]:
+def _handles(ax: Axes, sides: tuple[str, ...], lines: list[tuple[float, str]]) -> list[Patch | Line2D]:
     edge = ink(ax, 0.8)
     rocking: Style = {"facecolor": ink(ax, 0.25), "edgecolor": edge, "hatch": "////", "linewidth": 0}
     secondary: Style = {"facecolor": background(ax), "edgecolor": edge, "hatch": "||||||", "linewidth": 0.7}
     return [
-        *(Patch(color=side_colour(side, ax), label=side) for side in ("left", "right")),
+        *(Patch(color=side_colour(side, ax), label=side) for side in sides),
         Patch(label="of it rocking (not a still hold)", **rocking),
         Patch(label="as secondary muscle, never added", **secondary),
         *line_handles(ax, lines),
@@ -180,12 +187,14 @@ def _handles(ax: Axes, lines: list[tuple[float, str]]) -> list[Patch | Line2D]:
 def _message(
     rows: pd.DataFrame,
     shown: list[str],
+    sides: tuple[str, ...],
     cat: "Catalogue",
     start: pd.Timestamp,
     lines: list[tuple[float, str]],
 ) -> str:
-    text = f"Dose in the week of {day_text(start)}, for each side by itself: "
-    seconds = rows["seconds"].unstack("side").reindex(index=shown).fillna(0.0)
+    apart, where = ("each side by itself", "both sides") if len(sides) == 2 else (f"the {sides[0]} side",) * 2
+    text = f"Dose in the week of {day_text(start)}, for {apart}: "
+    seconds = rows["seconds"].unstack("side").reindex(index=shown, columns=list(sides)).fillna(0.0)
     most, least = seconds.max(axis="columns"), seconds.min(axis="columns")
     if not most.max() > 0:
         return text + "nothing was held."
@@ -193,6 +202,5 @@ def _message(
     text += f"most for {name} ({amount(most.max())}). "
     if lines:
         reached = ", ".join(f"{line:g} s: {int((least >= line).sum())}" for line, _ in lines)
-        where = "both sides" if seconds.shape[1] == 2 else f"the {seconds.columns[0]}"
         text += f"Of {count(len(shown), 'muscle')}, this many reach each line on {where}: {reached}. "
     return text + f"These are {PLAIN_WORDS}."

@@ -10,6 +10,7 @@ from matplotlib.lines import Line2D
 
 from stretchbook.charts.dates import day_text, shared_dates
 from stretchbook.charts.dose import (
+    BOTH,
     PLAIN_WORDS,
     STROKES,
     chosen_muscles,
@@ -32,6 +33,7 @@ def plot_dose_weeks(
     cat: "Catalogue",
     muscles: list[str] | None = None,
     period: Period = (None, None),
+    sides: tuple[str, ...] = BOTH,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw the weekly dose over time, one small panel a muscle, all on one scale that starts at zero.
@@ -50,6 +52,8 @@ def plot_dose_weeks(
     period : tuple of day, optional
         First and last day; their weeks are shown whole, so that a gap at either end is seen. None at
         either place is the first or the last week with a hold.
+    sides : tuple of str, optional
+        Sides to draw, "left", "right" or both; the other one is left out, not drawn as nothing.
     ax : matplotlib.axes.Axes, optional
         Its place is divided into the panels; default a new figure.
 
@@ -63,7 +67,7 @@ def plot_dose_weeks(
         end if day is None else monday(pd.Series([as_day("period", day)])).iloc[0]
         for day, end in zip(period, (dose["week"].min(), dose["week"].max()), strict=True)
     )
-    dose = dose[dose["week"].between(first, last)]
+    dose = dose[dose["week"].between(first, last) & dose["side"].isin(sides)]
     if dose.empty:
         return empty(ax, f"No sessions {'to show' if period == (None, None) else 'in this period'}")
     most = dose.groupby("muscle")["seconds"].sum().sort_values(ascending=False, kind="stable")
@@ -80,12 +84,12 @@ def plot_dose_weeks(
     for panel, muscle in zip(panels, shown, strict=True):
         panel.hlines([line for line, _ in lines], numbers[0], numbers[-1], linestyles=STROKES[: len(lines)],
                      color=ink(ax, 0.5), linewidth=0.9)  # fmt: skip
-        for side, stroke in SIDE_STROKES.items():
+        for side in sides:
             values = seconds[muscle, side].to_numpy() if (muscle, side) in seconds else np.zeros(len(seconds))
             look: Style = {
                 "color": side_colour(side, ax),
                 "linewidth": 1.4,
-                "linestyle": stroke,
+                "linestyle": SIDE_STROKES[side],
                 "label": side,
             }
             panel.plot(numbers, [*values, values[-1]], drawstyle="steps-post", **look)
@@ -96,15 +100,16 @@ def plot_dose_weeks(
     words = "seconds a week" if step == 1 else "seconds a week,\nmean of 4 weeks"
     ax.child_axes[0].set_ylabel(words, fontsize="small")
     handles = [
-        Line2D([], [], color=side_colour(side, ax), linestyle=stroke, label=side)
-        for side, stroke in SIDE_STROKES.items()
+        Line2D([], [], color=side_colour(side, ax), linestyle=SIDE_STROKES[side], label=side)
+        for side in sides
     ]
     legend_below(ax, 2, 1, handles=[*handles, *line_handles(ax, lines)])
     practised = dose.loc[dose["seconds"] > 0, "week"].nunique()
+    apart = "left and right apart" if len(sides) == 2 else f"the {sides[0]} side"
     span = f"{day_text(weeks[0])} to {day_text(edges[-1] - pd.Timedelta(days=1))}"
     return say(
         ax,
-        f"Seconds a week under stretch for {count(len(shown), 'muscle')}, {span}, left and right apart: "
+        f"Seconds a week under stretch for {count(len(shown), 'muscle')}, {span}, {apart}: "
         f"{practised} of {count(len(weeks), 'week')} with practice. The lines are {PLAIN_WORDS}.",
     )
 

@@ -139,7 +139,8 @@ def plot_pain_sessions(
     if change.empty:
         return say(ax, text + "none of them has both ratings.")
     lower, same, higher = (int(n) for n in ((change < 0).sum(), (change == 0).sum(), (change > 0).sum()))
-    return say(ax, text + f"lower afterwards in {lower}, the same in {same}, higher in {higher}. "
+    once = f", rated only once in {len(shown) - len(change)}" if len(shown) > len(change) else ""
+    return say(ax, text + f"lower afterwards in {lower}, the same in {same}, higher in {higher}{once}. "
                "A change of 1 point within a session is smaller than the error of the scale.")  # fmt: skip
 
 

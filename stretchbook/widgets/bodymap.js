@@ -1,12 +1,12 @@
 // The body map: pick pain areas and muscles on the figure, or in the plain list beside it.
 
 function renderBodyMap({ model, el }) {
-  const root = el.appendChild(textOf("div", "sb-bodymap"));
+  const root = el.appendChild(tag("div.sb-bodymap"));
   root.addEventListener("keydown", keepKey);
-  const figure = root.appendChild(textOf("div", "sb-figure"));
-  const stageBox = figure.appendChild(textOf("div", "sb-figure-stage sb-bodymap-stage"));
-  const bar = figure.appendChild(textOf("div", "sb-figure-bar"));
-  const lists = root.appendChild(textOf("div", "sb-bodymap-lists"));
+  const figure = root.appendChild(tag("div.sb-figure"));
+  const stageBox = figure.appendChild(tag("div.sb-figure-stage.sb-bodymap-stage"));
+  const bar = figure.appendChild(tag("div.sb-figure-bar"));
+  const lists = root.appendChild(tag("div.sb-bodymap-lists"));
   const boxes = {};
   let table = "areas";
 
@@ -26,7 +26,7 @@ function renderBodyMap({ model, el }) {
   stage.canvas.ariaLabel = "Standing figure; the list beside it offers the same choice. Arrow keys turn it.";
 
   function button(text, act) {
-    const made = bar.appendChild(textOf("button", "sb-figure-button sb-bodymap-button", text));
+    const made = bar.appendChild(tag("button.sb-figure-button.sb-bodymap-button", {}, text));
     made.type = "button";
     made.addEventListener("click", act);
     return made;
@@ -39,10 +39,10 @@ function renderBodyMap({ model, el }) {
   });
 
   function list(trait, title, names) {
-    const group = lists.appendChild(textOf("fieldset", "sb-bodymap-list"));
-    group.append(textOf("legend", "", title));
+    const group = lists.appendChild(tag("fieldset.sb-bodymap-list"));
+    group.append(tag("legend", {}, title));
     for (const name of names) {
-      const line = group.appendChild(textOf("label", ""));
+      const line = group.appendChild(tag("label"));
       const box = document.createElement("input");
       box.type = "checkbox";
       box.addEventListener("change", () => toggle(trait, name));

@@ -4,14 +4,14 @@
 const wayTime = (from, to) => Math.min(4.5, 0.5 + 1.1 * Math.abs(to - from));
 
 function renderFigure({ model, el }) {
-  const root = textOf("div", "sb-figure");
-  const stageBox = root.appendChild(textOf("div", "sb-figure-stage"));
-  const picture = stageBox.appendChild(textOf("img", "sb-figure-still"));
-  const bar = root.appendChild(textOf("div", "sb-figure-bar"));
-  const back = bar.appendChild(textOf("button", "sb-figure-button", "‹"));
-  const caption = bar.appendChild(textOf("div", "sb-figure-caption"));
-  const next = bar.appendChild(textOf("button", "sb-figure-button", "›"));
-  const list = root.appendChild(textOf("ul", "sb-figure-list"));
+  const root = tag("div.sb-figure");
+  const stageBox = root.appendChild(tag("div.sb-figure-stage"));
+  const picture = stageBox.appendChild(tag("img.sb-figure-still"));
+  const bar = root.appendChild(tag("div.sb-figure-bar"));
+  const back = bar.appendChild(tag("button.sb-figure-button", {}, "‹"));
+  const caption = bar.appendChild(tag("div.sb-figure-caption"));
+  const next = bar.appendChild(tag("button.sb-figure-button", {}, "›"));
+  const list = root.appendChild(tag("ul.sb-figure-list"));
   back.ariaLabel = "Step back";
   next.ariaLabel = "Next step";
   back.type = next.type = "button";
@@ -106,12 +106,12 @@ function renderFigure({ model, el }) {
     stage.set({ tints, plain: Object.keys(given).length ? 1 : 0 });
     const shown = MODEL.patches.filter(({ name, side }) => given[`${name} ${side}`] !== undefined);
     list.replaceChildren(...shown.map((patch) => {
-      const button = textOf("button", "sb-figure-muscle", label(patch));
+      const button = tag("button.sb-figure-muscle", {}, label(patch));
       button.type = "button";
       button.title = label(patch) + percent(patch);
       for (const name of ["focus", "pointerenter"]) button.addEventListener(name, () => stage.point(patch.name, patch.side));
       for (const name of ["blur", "pointerleave"]) button.addEventListener(name, () => stage.point(null));
-      const item = textOf("li", "");
+      const item = tag("li");
       item.append(button);
       return item;
     }));

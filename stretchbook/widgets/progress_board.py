@@ -115,13 +115,11 @@ class ProgressBoard(w.VBox):
                 return charts.plot_pain_sessions(sessions, self.area)
             case "left and right":
                 return charts.plot_sides(recent(self._book.holds()), self._cat)
-        dose = self._dose
-        if self.side != "both":
-            dose = dose[dose["side"] == self.side]
-        muscles = [self.muscle] if self.muscle else None
+        sides = OTHER_SIDE if self.side == "both" else (self.side,)
+        chosen: dict[str, Any] = {"muscles": [self.muscle] if self.muscle else None, "sides": tuple(sides)}
         if self.chart == "dose a week":
-            return charts.plot_dose(dose, self._cat, muscles=muscles)
-        return charts.plot_dose_weeks(dose, self._cat, muscles, period)
+            return charts.plot_dose(self._dose, self._cat, **chosen)
+        return charts.plot_dose_weeks(self._dose, self._cat, period=period, **chosen)
 
     def _span(self) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
         """First and last day of the period; days before the first hold were not missed."""

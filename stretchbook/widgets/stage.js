@@ -6,13 +6,6 @@ const REST_MS = 200; // what changes again within this time moves
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const minimumJerk = (t) => t * t * t * (10 - 15 * t + 6 * t * t);
 
-function textOf(tag, className, text = "") {
-  const element = document.createElement(tag);
-  element.className = className;
-  element.textContent = text;
-  return element;
-}
-
 // How to show a body: fills the picture, yet keeps part of the scale of the widest step (`widest`).
 function fitView(body, [azimuth, elevation], width, height, widest = 0) {
   const frame = frameBody(body, azimuth, elevation);
@@ -28,7 +21,7 @@ function widestStep(steps, anchor, width, height) {
 
 // A label beside the pointer over a stage: words(patch) are shown while there is a patch.
 function tipOver(stageBox, words) {
-  const tip = stageBox.appendChild(textOf("div", "sb-figure-tip"));
+  const tip = stageBox.appendChild(tag("div.sb-figure-tip"));
   tip.hidden = true;
   return (patch, event) => {
     tip.hidden = !patch;

@@ -2,12 +2,14 @@
 
 import contextlib
 import sqlite3
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import nbformat
-from harness import Notebook
-from playwright.sync_api import Locator
+from harness import Notebook, Server
+from playwright.sync_api import Browser, Locator
 
 WATCH = """() => {
   const root = document.querySelector(".sb-player");
@@ -34,6 +36,18 @@ def write_notebook(folder: Path, name: str, *cells: str) -> str:
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
     nbformat.write(notebook, folder / name)
     return name
+
+
+@contextlib.contextmanager
+def opened(browser: Browser, lab: Server, name: str, *cells: str, **look: Any) -> Iterator[Notebook]:
+    """Open a notebook of these code cells in a page of its own, with every cell run."""
+    context = browser.new_context(**look)
+    notebook = Notebook(context.new_page())
+    notebook.go(lab.url(f"lab/tree/{write_notebook(lab.folder, name, *cells)}"))
+    notebook.run_all()
+    yield notebook
+    notebook.page.evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
+    context.close()
 
 
 class Desk:

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from harness import Notebook, Server
 from playwright.sync_api import Browser
-from practice import write_notebook
+from practice import opened
 
 pytestmark = pytest.mark.browser
 
@@ -45,15 +45,10 @@ FOCUS = """() => { const one = document.activeElement, look = getComputedStyle(o
 @pytest.fixture(scope="module")
 def notebook(browser: Browser, lab: Server) -> Iterator[Notebook]:
     """One page with every widget of the workbook."""
-    name = write_notebook(lab.folder, "access.ipynb", SETUP, *WIDGETS.values())
-    context = browser.new_context(viewport={"width": 1300, "height": 1000})
-    opened = Notebook(context.new_page())
-    opened.go(lab.url(f"lab/tree/{name}"))
-    opened.run_all()
-    opened.page.wait_for_selector(".sb-file")
-    yield opened
-    opened.page.evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
-    context.close()
+    look = {"viewport": {"width": 1300, "height": 1000}}
+    with opened(browser, lab, "access.ipynb", SETUP, *WIDGETS.values(), **look) as page:
+        page.page.wait_for_selector(".sb-file")
+        yield page
 
 
 def faults(notebook: Notebook, within: str = OUTPUT) -> list[str]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from harness import Notebook, Server
+from harness import Server
 from playwright.sync_api import Browser, expect
-from practice import holds, write_notebook
+from practice import holds, opened
 
 pytestmark = pytest.mark.browser
 
@@ -22,17 +22,11 @@ ROWS = "SELECT side, held_s, status, deleted_us IS NULL FROM holds ORDER BY star
 def logbook(browser: Browser, lab: Server, tmp_path) -> Iterator:
     """A logbook of one session with two holds, shown; and how to read its log."""
     log = tmp_path / "log.db"
-    name = write_notebook(lab.folder, "logbook.ipynb", CELLS.format(log=str(log)))
-    context = browser.new_context()
-    notebook = Notebook(context.new_page())
-    notebook.go(lab.url(f"lab/tree/{name}"))
-    notebook.run_all()
-    shown = notebook.page.locator(".sb-logbook")
-    shown.locator("[aria-expanded]").click()
-    yield shown, lambda: sorted(holds(log, ROWS)), notebook
-    notebook.check()
-    notebook.page.evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
-    context.close()
+    with opened(browser, lab, "logbook.ipynb", CELLS.format(log=str(log))) as notebook:
+        shown = notebook.page.locator(".sb-logbook")
+        shown.locator("[aria-expanded]").click()
+        yield shown, lambda: sorted(holds(log, ROWS)), notebook
+        notebook.check()
 
 
 def test_a_hold_is_changed_and_the_change_undone_and_redone(logbook):

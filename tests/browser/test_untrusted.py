@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from harness import Notebook, Server
 from playwright.sync_api import Browser, expect
-from practice import write_notebook
+from practice import opened
 from pydantic import ValidationError
 
 from stretchbook import paths
@@ -105,14 +105,9 @@ def notebook(browser: Browser, lab: Server) -> Iterator[Notebook]:
             writer.writeheader()
             writer.writerows(rows)
     cells = [SETUP.format(attack=ATTACK), *WIDGETS, *PAGES]
-    context = browser.new_context(viewport={"width": 1300, "height": 4000})
-    opened = Notebook(context.new_page())
-    opened.go(lab.url(f"lab/tree/{write_notebook(lab.folder, 'untrusted.ipynb', *cells)}"))
-    opened.run_all()
-    opened.page.wait_for_selector(".sb-file")
-    yield opened
-    opened.page.evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
-    context.close()
+    with opened(browser, lab, "untrusted.ipynb", *cells, viewport={"width": 1300, "height": 4000}) as page:
+        page.page.wait_for_selector(".sb-file")
+        yield page
 
 
 def test_the_cells_run(notebook):

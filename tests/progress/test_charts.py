@@ -220,6 +220,23 @@ def test_dose_of_a_chosen_week(make, cat):
     assert "nothing was held" in charts.describe(charts.plot_dose(dose, cat, week="2026-04-01"))
 
 
+def test_a_side_that_is_not_asked_for_is_not_drawn_as_nothing(make, cat):
+    """Bars, points, lines, legend and words speak of the left alone."""
+    dose = weekly_dose(make.holds(make.pass_of_all(0)), cat)
+    ax = charts.plot_dose(dose, cat, muscles=["hamstrings"], sides=("left",))
+    assert {label.partition(",")[0] for label in bars_of(ax)} == {"left"}
+    markers = [line.get_marker() for panel in ax.figure.axes[1:] for line in panel.lines]
+    assert "<" in markers
+    assert ">" not in markers
+    weeks = charts.plot_dose_weeks(dose, cat, muscles=["hamstrings"], sides=("left",))
+    assert [line.get_label() for line in weeks.child_axes[0].lines] == ["left"]
+    for chart in (ax, weeks):
+        assert "right" not in [text.get_text() for text in chart.get_legend().get_texts()]
+        assert "the left side" in charts.describe(chart)
+        assert "both sides" not in charts.describe(chart)
+        assert "left and right" not in charts.describe(chart)
+
+
 def test_dose_weeks_without_practice_are_zero(make, cat):
     """A week between two weeks of practice is drawn at 0, and every panel starts at 0."""
     holds = make.holds(make.pass_of_all(0) + make.pass_of_all(15))

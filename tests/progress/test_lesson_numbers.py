@@ -109,7 +109,7 @@ def test_pain_against_both_rules(log, area):
 
 
 def test_before_and_after_of_the_last_twenty(log):
-    """How many of the last twenty sessions with both ratings ended lower, the same and higher."""
+    """How many of the last twenty rated sessions ended lower, the same and higher, or were rated once."""
     ends = []
     for row in rows("sessions"):
         before, after = row["pain_before_lower_back"], row["pain_after_lower_back"]
@@ -117,10 +117,9 @@ def test_before_and_after_of_the_last_twenty(log):
             ends.append((int(after) > int(before)) - (int(after) < int(before)) if before and after else None)
     last = ends[-20:]
     said = describe(sb.plot_pain_sessions(log.sessions()))
-    assert (
-        f"lower afterwards in {last.count(-1)}, the same in {last.count(0)}, higher in {last.count(1)}"
-        in said
-    )
+    counts = f"in {last.count(-1)}, the same in {last.count(0)}, higher in {last.count(1)}"
+    assert last.count(None)
+    assert f"lower afterwards {counts}, rated only once in {last.count(None)}." in said
 
 
 def test_own_error_of_measurement(log, cat):
