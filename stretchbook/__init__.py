@@ -31,7 +31,7 @@ _HOMES = {
         "plot_sides",
         "show",
     ],
-    "pages": ["card", "safety", "table"],
+    "pages": ["ask", "card", "safety", "table"],
     "report": ["log_report"],
     "widgets.bodymap": ["BodyMap"],
     "widgets.explorer": ["Explorer"],

@@ -159,7 +159,7 @@ def _days(ax: Axes, rows: pd.DataFrame, shown: list[str], sides: tuple[str, ...]
     panels = (("days", days, marks[0], 7.0), ("s a day", each, marks[1], max(60.0, float(each.max()))))
     divider = make_axes_locatable(ax)
     for label, values, lines, top in panels:
-        panel = divider.append_axes("right", size="25%" if small else "16%", pad=0.08)
+        panel = divider.append_axes("right", size="25%" if small else "21%", pad=0.1)
         for line in lines:
             panel.axvline(float(line), color=ink(ax, 0.55), linewidth=0.9, linestyle=":")
         for side in sides:
@@ -168,6 +168,7 @@ def _days(ax: Axes, rows: pd.DataFrame, shown: list[str], sides: tuple[str, ...]
                        markersize=3.5 if small else 6, color=side_colour(side, ax))  # fmt: skip
         panel.set(xlim=(-0.08 * top, 1.08 * top), ylim=ax.get_ylim(), yticks=[], xlabel=label)
         panel.set_xticks([0, *map(float, lines)] if not small else [float(line) for line in lines[-1:]])
+        panel.tick_params(axis="x", labelsize="small")
         for spine in ("top", "right"):
             panel.spines[spine].set_visible(False)
 

@@ -6,10 +6,16 @@ from html import escape
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.image import imsave
 
 from stretchbook.charts.style import describe
+
+FOLLOWS = """<style>
+[data-jp-theme-light="false"] .sb-follows img, .vscode-dark .sb-follows img {
+  filter: invert(0.93) hue-rotate(180deg) }
+</style>"""
 
 
 def png(figure: Figure, dpi: int = 110) -> bytes:
@@ -22,12 +28,18 @@ def png(figure: Figure, dpi: int = 110) -> bytes:
     return drawn.getvalue()
 
 
-def figure_html(picture: bytes, message: str) -> str:
-    """A picture with its message as alternative text and as caption, both as text only."""
+def figure_html(picture: bytes, message: str, follows: bool = False) -> str:
+    """A picture with its message as alternative text and as caption, both as text only.
+
+    One that ``follows`` is drawn on a light ground, and shown on a dark one by a notebook with a dark theme.
+    """
     data, words = base64.b64encode(picture).decode(), escape(message)
     look = "max-width: 100%; height: auto"
+    figure = '<figure style="margin: 0">'
+    if follows:
+        figure = f'{FOLLOWS}<figure class="sb-follows" style="margin: 0">'
     return (
-        f'<figure style="margin: 0"><img src="data:image/png;base64,{data}" alt="{words}" style="{look}">'
+        f'{figure}<img src="data:image/png;base64,{data}" alt="{words}" style="{look}">'
         f"<figcaption>{words}</figcaption></figure>"
     )
 
@@ -41,7 +53,8 @@ class Picture:
         figure = ax.get_figure(root=True)
         assert figure is not None
         self.text = describe(ax)
-        self.html = figure_html(png(figure), self.text)
+        light = to_rgb(figure.get_facecolor()) > (0.5, 0.5, 0.5)
+        self.html = figure_html(png(figure), self.text, follows=light)
         plt.close(figure)
 
     def __repr__(self) -> str:

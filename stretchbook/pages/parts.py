@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from IPython.display import HTML
 
@@ -26,10 +27,14 @@ STYLE = """<style>
 
 
 def cell(value: Any) -> str:
-    """Any cell as escaped text; a missing one as nothing."""
+    """Any cell as escaped text: a day as its date, a truth as yes or no, a missing one as nothing."""
     if isinstance(value, tuple):
         return escape(", ".join(map(str, value)))
-    return "" if pd.isna(value) else escape(str(value))
+    if pd.isna(value):
+        return ""
+    if isinstance(value, bool | np.bool_):
+        return "yes" if value else "no"
+    return escape(str(value).removesuffix(" 00:00:00") if isinstance(value, pd.Timestamp) else str(value))
 
 
 def listing(items: Iterable[str], tag: str = "ul") -> str:
@@ -38,12 +43,14 @@ def listing(items: Iterable[str], tag: str = "ul") -> str:
 
 
 def table_html(frame: pd.DataFrame, caption: str = "") -> str:
-    """A plain table with escaped cells; the columns' names are its heading."""
+    """A plain table with escaped cells; the columns' names are its heading. Without rows it says so."""
     head = "".join(f'<th scope="col">{cell(column)}</th>' for column in frame.columns)
     body = "".join(
         f"<tr>{''.join(f'<td>{cell(value)}</td>' for value in row)}</tr>"
         for row in frame.itertuples(index=False)
     )
+    if frame.empty:
+        body = f'<tr><td colspan="{len(frame.columns)}">none</td></tr>'
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
     return (
         f'{STYLE}<table class="sb-table">{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'

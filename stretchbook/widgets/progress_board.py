@@ -18,14 +18,15 @@ from stretchbook.progress import weekly_dose
 from stretchbook.words import AREAS, OTHER_SIDE
 
 PERIODS = {"everything": None, "last 4 weeks": 28, "last 3 months": 91, "last year": 365}
-CHARTS = (
-    "practice",
-    "pain over time",
-    "pain before and after",
-    "dose a week",
-    "dose over weeks",
-    "left and right",
-)
+CHARTS = {
+    "practice": ("period",),
+    "pain over time": ("period", "area"),
+    "pain before and after": ("period", "area"),
+    "dose a week": ("muscle", "side"),
+    "dose over weeks": ("period", "muscle", "side"),
+    "left and right": ("period",),
+}
+"""Each chart, and what can be chosen for it."""
 
 
 class ProgressBoard(w.VBox):
@@ -41,7 +42,7 @@ class ProgressBoard(w.VBox):
     Attributes
     ----------
     chart : str
-        One of `CHARTS`.
+        One of `CHARTS`; what cannot be chosen for it is greyed.
     period : str
         One of `PERIODS`, counted back from the last session.
     area, side : str
@@ -54,7 +55,7 @@ class ProgressBoard(w.VBox):
         The chart in words.
     """
 
-    chart = traitlets.Enum(CHARTS, CHARTS[0])
+    chart = traitlets.Enum(list(CHARTS), "practice")
     period = traitlets.Enum(list(PERIODS), "everything")
     area = traitlets.Enum(AREAS, AREAS[0])
     side = traitlets.Enum(["both", *OTHER_SIDE], "both")
@@ -66,8 +67,8 @@ class ProgressBoard(w.VBox):
         self._book, self._cat = log, cat
         self._picture = w.HTML()
         muscles = [("all", ""), *((name, key) for key, name in cat.muscles["name"].items())]
-        controls = {
-            "chart": w.ToggleButtons(options=CHARTS, style={"button_width": "auto"}),
+        self._controls = controls = {
+            "chart": w.ToggleButtons(options=list(CHARTS), style={"button_width": "auto"}),
             "period": w.Dropdown(options=list(PERIODS), description="period"),
             "area": w.Dropdown(options=AREAS, description="pain area"),
             "muscle": w.Dropdown(options=muscles, description="muscle"),
@@ -93,6 +94,8 @@ class ProgressBoard(w.VBox):
         self._draw()
 
     def _draw(self, _: Any = None) -> None:
+        for name, control in self._controls.items():
+            control.disabled = name not in ("chart", *CHARTS[self.chart])
         with _uncollected():
             picture = Picture(self._chosen())
             self.message = picture.text

@@ -21,6 +21,7 @@ WIDGETS = {
     "logbook": "logbook = sb.Logbook(log); logbook",
     "handout": "sb.Handout(cat, routine)",
     "board": "sb.ProgressBoard(log, cat)",
+    "question": "sb.ask('How many days?', sb.show(sb.plot_calendar(log.holds())), log.sessions().head(2))",
     "body map": "body = sb.BodyMap(cat); body.muscles = ('gluteus_maximus',); body",
     "figure": "figure = sb.Figure(cat, 'runners_lunge', keyframe=3, tint={'hamstrings left': 90}); figure",
     "what if": "sb.WhatIf(cat)",
@@ -48,6 +49,7 @@ def notebook(browser: Browser, lab: Server) -> Iterator[Notebook]:
     look = {"viewport": {"width": 1300, "height": 1000}}
     with opened(browser, lab, "access.ipynb", SETUP, *WIDGETS.values(), **look) as page:
         page.page.wait_for_selector(".sb-file")
+        page.page.locator(".sb-ask > summary").press("Enter")
         yield page
 
 

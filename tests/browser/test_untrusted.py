@@ -54,6 +54,7 @@ PAGES = [
     "print(sb.describe_phases(sb.compare_phases(log.sessions(), log.phases(), 'hip')))",
     "sb.table(log.measures())",
     "sb.table(log.days())",
+    "sb.ask(ATTACK, ATTACK, log.sessions()[['note']])",
     "log.phases()",
     "sb.compare_pose(cat, 'seated_twist')",
 ]

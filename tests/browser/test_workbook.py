@@ -1,12 +1,15 @@
 """The whole workbook in the real JupyterLab, as a person uses it."""
 
 import contextlib
+import io
 import os
 import sqlite3
 import stat
 
 import pytest
-from playwright.sync_api import expect
+from matplotlib.image import imread
+from playwright.sync_api import Locator, expect
+from practice import opened
 
 pytestmark = pytest.mark.browser
 
@@ -21,13 +24,17 @@ def rows(lab, query: str) -> list[tuple]:
         return database.execute(query).fetchall()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+def ground_of(picture: Locator) -> list[int]:
+    """Red, green and blue (0 to 255) of the lower left corner of a picture as it is on the screen."""
+    return (imread(io.BytesIO(picture.screenshot()))[-3, 2, :3] * 255).tolist()
+
+
+@pytest.mark.parametrize("theme", ["Light", "Dark"])
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_every_notebook_runs_clean(open_notebook, name, theme):
     """Run All finishes without an error in a cell or in the console, in both themes."""
     notebook = open_notebook(name)
-    if theme == "dark":
-        notebook.command("apputils:change-theme", {"theme": "JupyterLab Dark"})
+    notebook.command("apputils:change-theme", {"theme": f"JupyterLab {theme}"})
     notebook.run_all()
     notebook.check()
     assert notebook.page.get_by_text("official Jupyter news").count() == 0
@@ -81,6 +88,28 @@ def test_the_whole_job(open_notebook, lab):
     notebook.run_all()
     expect(page.locator("figure figcaption").last).to_contain_text("Practised on 1 of 1 day")
     notebook.check()
+
+
+def test_a_question_hides_its_answer_and_a_chart_follows_the_theme(browser, lab):
+    """An answer opens by the keyboard; a light chart has a dark ground on a dark page, as a dark one has."""
+    cells = [
+        "import stretchbook as sb\nholds = sb.demo_log().holds()",
+        "sb.ask('How many days?', sb.show(sb.plot_calendar(holds)))",
+        "import matplotlib.pyplot as plt\nplt.style.use('dark_background')\nsb.show(sb.plot_calendar(holds))",
+    ]
+    with opened(browser, lab, "question.ipynb", *cells) as notebook:
+        page = notebook.page
+        light, dark = page.locator("figure img").all()
+        expect(light).to_be_hidden()
+        page.locator("summary").press("Enter")
+        expect(light).to_be_visible()
+        for theme, is_light in (("Light", "true"), ("Dark", "false")):
+            notebook.command("apputils:change-theme", {"theme": f"JupyterLab {theme}"})
+            page.wait_for_selector(f"body[data-jp-theme-light={is_light}]", state="attached")
+            assert (min(ground_of(light)) > 240) == (theme == "Light")
+            assert (max(ground_of(light)) < 40) == (theme == "Dark")
+            assert max(ground_of(dark)) < 20
+        notebook.check()
 
 
 def test_the_log_is_private(lab, open_notebook):

@@ -33,6 +33,20 @@ def test_every_chart_says_its_message(cat):
     assert len(messages) == len(CHARTS)
 
 
+def test_what_a_chart_does_not_use_is_greyed(log, cat):
+    """A choice that is open changes the chart of the demonstration log; one that would not is greyed."""
+    board = sb.ProgressBoard(sb.demo_log(), cat)
+    others = {"period": "last 4 weeks", "area": "hip", "muscle": "iliopsoas", "side": "left"}
+    for chart in CHARTS:
+        board.chart = chart
+        for name, other in others.items():
+            usual, drawn = getattr(board, name), board.children[-1].value
+            setattr(board, name, other)
+            changes = board.children[-1].value != drawn
+            assert changes != board._controls[name].disabled, (chart, name)
+            setattr(board, name, usual)
+
+
 def test_a_period_counts_its_missed_days(log, cat):
     """The last four weeks hold one day of practice out of 28, not out of one."""
     board = sb.ProgressBoard(log, cat)
