@@ -8,8 +8,10 @@ import shutil
 import signal
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from stretchbook import paths
 
@@ -38,16 +40,17 @@ def lay_notebooks(folder: Path | None = None) -> tuple[Path, list[str]]:
     OSError
         If the folder cannot be made or written.
     """
-    if folder is None and paths.is_clone():
-        return paths.notebooks_folder(), []
-    target = (folder or DEFAULT_FOLDER).expanduser().absolute()
-    if target == paths.notebooks_folder():
-        return target, []
-    target.mkdir(parents=True, exist_ok=True)
+    own = paths.notebooks_folder()
+    if folder is None:
+        folder = own if paths.is_clone() else DEFAULT_FOLDER
+    target = folder.expanduser().absolute()
+    if target == own:
+        return own, [f"The notebooks in {own} are saved without results, which may show your sessions."]
+    target.mkdir(mode=0o700, parents=True, exist_ok=True)  # what is saved there may show one's sessions
     record_file = target / _RECORD
     laid = _laid(record_file)
     said = []
-    for source in sorted(paths.notebooks_folder().glob("*.ipynb")):
+    for source in sorted(own.glob("*.ipynb")):
         place, fresh = target / source.name, _digest(source)
         if not place.exists():
             said.append(f"Laid out {source.name}.")
@@ -77,7 +80,28 @@ def _laid(record_file: Path) -> dict[str, str]:
 
 
 def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    """Of what a person may have changed in a notebook: its cells without their results."""
+    raw = path.read_bytes()
+    with suppress(ValueError, LookupError, TypeError, RecursionError):
+        cells = [[cell["cell_type"], "".join(cell["source"])] for cell in json.loads(raw)["cells"]]
+        raw = json.dumps(cells).encode()
+    return hashlib.sha256(raw).hexdigest()
+
+
+def without_results(model: dict[str, Any], **_: Any) -> None:
+    """Take the results out of a notebook that is about to be saved; the page that is open keeps them.
+
+    Parameters
+    ----------
+    model : dict
+        Of Jupyter's contents manager; changed in place.
+    """
+    if model["type"] != "notebook":
+        return
+    model["content"]["metadata"].pop("widgets", None)
+    for cell in model["content"]["cells"]:
+        if cell["cell_type"] == "code":
+            cell.update(outputs=[], execution_count=None)
 
 
 def _has_screen() -> bool:
@@ -120,6 +144,8 @@ def open_lab(folder: Path, port: int, browser: bool = True) -> int:
         log_level="ERROR",
     )
     config.IdentityProvider.token = token
+    if folder == paths.notebooks_folder():  # nobody's sessions get into the repository
+        config.FileContentsManager.pre_save_hook = without_results
     config.LabApp.update(
         default_url=f"/lab/tree/{FIRST}",
         check_for_updates_class="jupyterlab.NeverCheckForUpdate",

@@ -1,10 +1,13 @@
 """The `stretchbook` command, without its server (the browser tests start that)."""
 
+import contextlib
 import json
 import os
 import re
+import shutil
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import urllib.request
@@ -82,7 +85,25 @@ def test_a_clone_is_used_in_place():
     """In a clone the notebooks are opened where they are."""
     folder, said = workbook.lay_notebooks()
     assert folder == Path(sb.__file__).parents[1] / "notebooks"
-    assert said == []
+    assert len(said) == 1
+    assert "saved without results" in said[0]
+
+
+def test_a_notebook_that_was_only_run_is_no_change(tmp_path):
+    """Results do not count as changes of the person; a word in a cell does."""
+    folder, _ = workbook.lay_notebooks(tmp_path / "mine")
+    path = folder / workbook.FIRST
+    before = workbook._digest(path)
+    notebook = json.loads(path.read_text("utf-8"))
+    cell = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+    cell["outputs"], cell["execution_count"] = [], 7
+    path.write_text(json.dumps(notebook), "utf-8")
+    assert workbook._digest(path) == before
+    cell["source"] += ["  # mine"]
+    path.write_text(json.dumps(notebook), "utf-8")
+    assert workbook._digest(path) != before
+    if os.name == "posix":
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
 def test_wrong_port_and_folder_are_said(tmp_path, capsys):
@@ -115,27 +136,53 @@ def test_report_says_what_is_wrong(tmp_path, wrong):
     assert "Traceback" not in done.stderr
 
 
+@contextlib.contextmanager
+def serving(cwd: Path, *arguments: str):
+    """The command with its server, until Ctrl-C; gives what it said and its address in parts."""
+    command = [sys.executable, "-m", "stretchbook", "--no-browser", *arguments]
+    env = {**os.environ, "JUPYTER_RUNTIME_DIR": str(cwd / "runtime")}
+    server = subprocess.Popen(command, cwd=cwd, env=env, stdout=subprocess.PIPE, text=True)
+    said = ""
+    for line in server.stdout:
+        said += line
+        if "Ctrl-C ends it" in line:
+            break
+    yield said, re.search(r"http://127\.0\.0\.1:(\d+)/lab/tree/1_explore\.ipynb\?token=(\w{48})", said)
+    server.send_signal(signal.SIGINT)
+    assert server.wait(30) == 0
+
+
 def test_a_busy_port_picks_another_and_ctrl_c_ends_it(tmp_path):
     """The address is printed once the server listens, at 127.0.0.1 with a token; Ctrl-C is a clean end."""
     with socket.socket() as busy:
         busy.bind(("127.0.0.1", 0))
         busy.listen()
         port = busy.getsockname()[1]
-        command = [sys.executable, "-m", "stretchbook", "--no-browser", "--port", str(port), "--folder", "wb"]
-        env = {**os.environ, "JUPYTER_RUNTIME_DIR": str(tmp_path / "runtime")}
-        server = subprocess.Popen(command, cwd=tmp_path, env=env, stdout=subprocess.PIPE, text=True)
-        said = ""
-        for line in server.stdout:
-            said += line
-            if "Ctrl-C ends it" in line:
-                break
-        found = re.search(r"http://127\.0\.0\.1:(\d+)/lab/tree/1_explore\.ipynb\?token=\w{48}", said)
-        with urllib.request.urlopen(found[0], timeout=10) as answer:
+        with (
+            serving(tmp_path, "--port", str(port), "--folder", "wb") as (said, address),
+            urllib.request.urlopen(address[0], timeout=10) as answer,
+        ):
             assert answer.status == 200
-        server.send_signal(signal.SIGINT)
-        assert server.wait(30) == 0
-    assert int(found[1]) != port
-    assert f"Port {port} is busy; using {found[1]}." in said
+    assert int(address[1]) != port
+    assert f"Port {port} is busy; using {address[1]}." in said
+
+
+@pytest.mark.parametrize(("arguments", "kept"), [((), 0), (("--folder", "mine"), 1)])
+def test_sessions_do_not_get_into_the_repository(tmp_path, arguments, kept):
+    """A notebook of the clone is saved without its results; one of a folder of one's own with them."""
+    for name in ("stretchbook", "notebooks", "data"):
+        ignore = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
+        shutil.copytree(Path(sb.__file__).parents[1] / name, tmp_path / name, ignore=ignore)
+    result = {"output_type": "stream", "name": "stdout", "text": "my pain was 7"}
+    cell = {"cell_type": "code", "source": "log", "metadata": {}, "outputs": [result], "execution_count": 1}
+    notebook = {"nbformat": 4, "nbformat_minor": 4, "metadata": {"widgets": {"x": 1}}, "cells": [cell]}
+    body = json.dumps({"type": "notebook", "format": "json", "content": notebook}).encode()
+    with serving(tmp_path, *arguments) as (_, address):
+        place = f"http://127.0.0.1:{address[1]}/api/contents/{workbook.FIRST}?token={address[2]}"
+        urllib.request.urlopen(urllib.request.Request(place, body, method="PUT"), timeout=10).close()
+    saved = (tmp_path / (arguments[-1] if arguments else "notebooks") / workbook.FIRST).read_text("utf-8")
+    assert saved.count("my pain was 7") == saved.count('"widgets"') == kept
+    assert '"log"' in saved
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of this kind are POSIX")
