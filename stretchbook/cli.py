@@ -125,10 +125,13 @@ def write_report(given: argparse.Namespace) -> int:
     """Write one A4 page about your log: what was done, three charts, what they say, and the sources."""
     import stretchbook as sb
     from stretchbook.pdf import PdfError
+    from stretchbook.progress import as_day
 
     try:
         log = sb.demo_log() if given.demo else sb.open_log(must_exist=True)
-        page = sb.log_report(log, sb.load_catalogue(), given.name, given.start, given.end, given.dates)
+        days = (("--from", given.start), ("--until", given.end))
+        start, end = (None if day is None else as_day(name, day) for name, day in days)
+        page = sb.log_report(log, sb.load_catalogue(), given.name, start, end, given.dates)
         print(f"Written: {page.save(given.file)}")
     except (sb.LogError, PdfError, ValueError, OSError) as error:
         print(error, file=sys.stderr)

@@ -17,10 +17,11 @@ from stretchbook import charts
 from stretchbook.change import measure_change, off_scale
 from stretchbook.charts.dates import dates_in, day_text
 from stretchbook.charts.measures import left_out_text
-from stretchbook.charts.style import amount, count
+from stretchbook.charts.style import amount
 from stretchbook.pdf import print_pdf
 from stretchbook.progress import Day, adherence, as_day, day_kinds, streak, weekly_dose
 from stretchbook.sides import side_difference
+from stretchbook.words import count
 
 if TYPE_CHECKING:
     from stretchbook.catalogue import Catalogue
@@ -127,7 +128,7 @@ def log_report(
     """
     start, end = (None if day is None else as_day(n, day) for n, day in (("start", start), ("end", end)))
     if start is not None and end is not None and start > end:
-        raise ValueError(f"start must not come after end ({start.date()} and {end.date()} given).")
+        raise ValueError(f"The period must not end ({end.date()}) before it starts ({start.date()}).")
     with dates_in(dates), style.context(["default", TEXT]):
         sessions, holds, measures, days = (
             _within(frame, start, end) for frame in (log.sessions(), log.holds(), log.measures(), log.days())

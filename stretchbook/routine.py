@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from stretchbook.catalogue import Catalogue
+from stretchbook.words import count
 
 MAX_SETS = 20
 MAX_PAUSE_S = 600
@@ -57,13 +58,7 @@ class Routine:
     def counted(self) -> str:
         """Stretches, sets and holds in words."""
         stretches, sets, holds = len(self.stretches), self.plan["sets"], len(self.holds)
-        return ", ".join(
-            [
-                f"{stretches} stretch{'es' if stretches > 1 else ''}",
-                f"{sets} set{'s' if sets > 1 else ''}",
-                f"{holds} hold{'s' if holds > 1 else ''}",
-            ]
-        )
+        return f"{count(stretches, 'stretch', 'stretches')}, {count(sets, 'set')}, {count(holds, 'hold')}"
 
     def to_json(self) -> str:
         """The plan as text, for a file that `load_routine` reads."""

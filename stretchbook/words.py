@@ -62,6 +62,12 @@ _SIDE_WORD = re.compile(  # not the "right" of a right angle, of right away and 
 OTHER_SIDE = {"left": "right", "right": "left"}
 
 
+def count(number: float, noun: str, plural: str | None = None) -> str:
+    """Give a number with its noun in the right form: "1 day", "2,000 days"."""
+    shown = f"{number:,}" if isinstance(number, int) else f"{number:,g}"
+    return f"{shown} {noun if number == 1 else plural or noun + 's'}"
+
+
 def muscle_sides(side_rule: str, side: str) -> tuple[str, ...]:
     """Sides of the body on which a muscle is lengthened by one hold.
 

@@ -17,7 +17,6 @@ from stretchbook.charts.style import (
     amount,
     axes,
     background,
-    count,
     empty,
     fold,
     ink,
@@ -28,6 +27,7 @@ from stretchbook.charts.style import (
     side_colour,
 )
 from stretchbook.progress import Day, monday
+from stretchbook.words import count
 
 if TYPE_CHECKING:
     from stretchbook.catalogue import Catalogue

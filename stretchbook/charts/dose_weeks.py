@@ -18,8 +18,9 @@ from stretchbook.charts.dose import (
     muscle_names,
     reference_lines,
 )  # fmt: skip
-from stretchbook.charts.style import Style, axes, count, empty, ink, legend_below, narrow, say, side_colour
+from stretchbook.charts.style import Style, axes, empty, ink, legend_below, narrow, say, side_colour
 from stretchbook.progress import Period, as_day, monday
+from stretchbook.words import count
 
 if TYPE_CHECKING:
     from stretchbook.catalogue import Catalogue

@@ -12,7 +12,6 @@ from stretchbook.charts.dates import date_axis, day_text
 from stretchbook.charts.style import (
     Style,
     axes,
-    count,
     describe,
     empty,
     fold,
@@ -21,6 +20,7 @@ from stretchbook.charts.style import (
     say,
     side_colour,
 )
+from stretchbook.words import count
 
 if TYPE_CHECKING:
     from stretchbook.catalogue import Catalogue

@@ -13,7 +13,6 @@ from stretchbook.charts.style import (
     Style,
     axes,
     blue,
-    count,
     empty,
     ink,
     legend_below,
@@ -23,7 +22,7 @@ from stretchbook.charts.style import (
     say,
 )
 from stretchbook.progress import monday, pain_change
-from stretchbook.words import AREAS
+from stretchbook.words import AREAS, count
 
 MANY = 100  # above so many ratings the line is the mean of each week
 BRIDGE = pd.Timedelta(days=7)
@@ -234,6 +233,6 @@ def _message(area: str, pain: pd.DataFrame, summary: pd.DataFrame) -> str:
     word = (
         "no change"
         if abs(change) < 0.005
-        else f"{abs(change):.2f} points {'lower' if change < 0 else 'higher'}"
+        else f"{count(round(abs(change), 2), 'point')} {'lower' if change < 0 else 'higher'}"
     )
     return text + f"That is {word}: it {' and '.join(verdicts)}. One line alone does not show what caused it."

@@ -15,7 +15,6 @@ from stretchbook.charts.style import (
     amount,
     axes,
     blue,
-    count,
     empty,
     ink,
     legend_below,
@@ -23,6 +22,7 @@ from stretchbook.charts.style import (
     say,
 )
 from stretchbook.progress import Period, day_kinds, streak
+from stretchbook.words import count
 
 MINUTES = (4, 8)  # one pass of the six stretches is 4 minutes of holds, two are 8
 SIZES, STRENGTHS = (0.22, 0.32, 0.43), (0.65, 0.85, 1.0)

@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from stretchbook.charts.style import axes, count, empty, ink, plain, say, side_colour
+from stretchbook.charts.style import axes, empty, ink, plain, say, side_colour
 from stretchbook.sides import side_difference
+from stretchbook.words import count
 
 if TYPE_CHECKING:
     from stretchbook.catalogue import Catalogue

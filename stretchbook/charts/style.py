@@ -124,11 +124,6 @@ def describe(ax: Axes) -> str:
     return str(message)
 
 
-def count(number: float, noun: str, plural: str | None = None) -> str:
-    """A number with its noun in the right form: 1 day, 2 days."""
-    return f"{number:g} {noun if number == 1 else plural or noun + 's'}"
-
-
 def amount(seconds: float) -> str:
     """Seconds in words that fit their size: 45 s, 12 min, 3 h 20 min."""
     if seconds < 120:

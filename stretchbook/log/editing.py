@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, Table, select, update
 from stretchbook.log import exchange, journal
 from stretchbook.log.faults import LogError, checked, shown
 from stretchbook.log.moments import fixed, from_us
-from stretchbook.log.reading import Reader, absent, counted, when
+from stretchbook.log.reading import Reader, absent, when
 from stretchbook.log.records import (
     DayEntry,
     HoldEntry,
@@ -23,6 +23,7 @@ from stretchbook.log.records import (
     pain_columns,
 )  # fmt: skip
 from stretchbook.log.schema import about, days, holds, measures, phases, sessions
+from stretchbook.words import count
 
 Ratings = Mapping[str, int | None]
 KEEP: EllipsisType = ...
@@ -65,7 +66,7 @@ class Editor(Reader):
         marked = [
             first.model_copy(update={"day": first.day + timedelta(days=ahead)}) for ahead in range(length)
         ]
-        self._add(days, [entry.columns() for entry in marked], f"{counted(length, 'day')} marked as {kind}")
+        self._add(days, [entry.columns() for entry in marked], f"{count(length, 'day')} marked as {kind}")
 
     def unmark_days(self, start: date | str, end: date | str | None = None) -> None:
         """Take every mark away from the days from ``start`` to ``end`` (both included)."""

@@ -15,6 +15,7 @@ from stretchbook.log.faults import LogError, shown
 from stretchbook.log.moments import fixed, from_us, now
 from stretchbook.log.schema import about, holds, sessions
 from stretchbook.log.store import Store
+from stretchbook.words import count
 
 Clock = Callable[[], datetime]
 
@@ -38,7 +39,7 @@ class Reader:
         return "Demonstration log: synthetic, nobody's data" if self.is_demo else self._store.where
 
     def __repr__(self) -> str:
-        counts = f"{counted(self._count(sessions), 'session')}, {counted(self._count(holds), 'hold')}"
+        counts = f"{count(self._count(sessions), 'session')}, {count(self._count(holds), 'hold')}"
         return f"{self.where} ({counts})" if self.is_demo else f"Log: {counts}"
 
     def __enter__(self) -> Self:
@@ -167,11 +168,6 @@ def absent(table: Table, row_id: str) -> LogError:
     """Give the error for an id that is not there."""
     name = table.name
     return LogError(f"The log has no {name[:-1]} with the id {shown(row_id)}; see log.{name}().")
-
-
-def counted(number: int, noun: str) -> str:
-    """Give "1 hold", "2 holds"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def when(session: Mapping[str, Any]) -> str:

@@ -59,7 +59,7 @@ def routine_preview(
     order = pd.DataFrame({"stretch": rows["name"], "start": rows["position"]})
     order.insert(0, "no.", range(1, len(order) + 1))
     order["time"] = [time_words(row, routine.plan["hold_s"]) for _, row in rows.iterrows()]
-    head = f"<p><b>{clock(routine.total_s)} minutes in all</b>: {routine.counted}.</p>"
+    head = f"<p><b>{clock(routine.total_s)} min in all</b>: {routine.counted}.</p>"
     missing = ", ".join(cat.stretches.loc[list(routine.left_out), "name"])
     if missing:
         head += f"<p>Too long for the time, left out: {cell(missing)}.</p>"

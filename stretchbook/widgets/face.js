@@ -117,9 +117,9 @@ class Face {
     const up = state === "idle" ? segment : segments.slice(index + 1).find(({ kind }) => kind === "hold");
     const first = state === "idle" ? "First" : "Next";
     write(this.next, !segment ? "" : up ? `${first}: ${named(up)}` : "This is the last hold.");
-    const pause = ["rest", "switch"].includes(clock.segment?.kind);
-    write(this.buttons.skip, pause ? "Skip the pause" : "Skip hold");
-    write(this.buttons.restart, pause ? "Restart the pause" : "Restart hold");
+    const what = ["rest", "switch"].includes(clock.segment?.kind) ? clock.segment.kind : "hold";
+    write(this.buttons.skip, `Skip ${what}`);
+    write(this.buttons.restart, `Restart ${what}`);
     const another = this.player.waiting && state === "done";
     write(this.buttons.toggle, another ? "Show the new routine" : TOGGLE[state]);
     for (const action of ["skip", "restart", "stop"]) able(this.buttons[action], clock.active);

@@ -9,7 +9,7 @@ import traitlets
 from stretchbook.catalogue import Catalogue, load_catalogue
 from stretchbook.log import Log
 from stretchbook.widgets import front
-from stretchbook.words import AREAS, SIDES
+from stretchbook.words import AREAS, SIDES, count
 
 _MOST_DELETED = 20
 
@@ -51,7 +51,7 @@ class Logbook(anywidget.AnyWidget):
         self.refresh()
 
     def __repr__(self) -> str:
-        return f"Logbook: {len(self.sessions)} sessions" + (", synthetic" if self._demo else "")
+        return f"Logbook: {count(len(self.sessions), 'session')}" + (", synthetic" if self._demo else "")
 
     def refresh(self) -> None:
         """Read the log again."""

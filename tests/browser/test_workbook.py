@@ -53,7 +53,7 @@ def test_the_whole_job(open_notebook, lab):
     picker.get_by_text("Minutes I have").click()
     picker.get_by_label("minutes").fill("1")
     picker.get_by_label("minutes").press("Enter")
-    expect(picker).to_contain_text("0:59 minutes in all")
+    expect(picker).to_contain_text("0:59 min in all")
     expect(player.locator(".sb-count")).to_have_text("0:59")
     page.get_by_role("button", name="6", exact=True).first.click()
 

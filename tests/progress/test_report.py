@@ -134,7 +134,7 @@ def test_a_period_of_other_words_is_refused(cat, name, given):
 
 def test_a_period_that_ends_before_it_starts_is_refused(cat):
     """The sentence has both days."""
-    with pytest.raises(ValueError, match=r"start must not come after end \(2026-05-02 and 2026-05-01"):
+    with pytest.raises(ValueError, match=r"must not end \(2026-05-01\) before it starts \(2026-05-02"):
         log_report(Log.in_memory(), cat, start="2026-05-02", end="2026-05-01")
 
 
