@@ -12,13 +12,14 @@ from matplotlib.image import imsave
 
 from stretchbook.charts.style import describe
 
+DPI = 110
 FOLLOWS = """<style>
 [data-jp-theme-light="false"] .sb-follows img, .vscode-dark .sb-follows img {
   filter: invert(0.93) hue-rotate(180deg) }
 </style>"""
 
 
-def png(figure: Figure, dpi: int = 110) -> bytes:
+def png(figure: Figure, dpi: int = DPI) -> bytes:
     """The figure as PNG bytes that are the same on every run, laid out and drawn in one pass."""
     figure.set_dpi(dpi)
     canvas = FigureCanvasAgg(figure)
@@ -28,18 +29,18 @@ def png(figure: Figure, dpi: int = 110) -> bytes:
     return drawn.getvalue()
 
 
-def figure_html(picture: bytes, message: str, follows: bool = False) -> str:
-    """A picture with its message as alternative text and as caption, both as text only.
+def figure_html(picture: bytes, message: str, width: float, follows: bool = False) -> str:
+    """A picture (``width`` in pixels) with its message as alternative text and as caption, both as text only.
 
-    One that ``follows`` is drawn on a light ground, and shown on a dark one by a notebook with a dark theme.
+    On a narrow page it scrolls rather than becoming too small to read. One that ``follows`` is drawn on a
+    light ground, and shown on a dark one by a notebook with a dark theme.
     """
     data, words = base64.b64encode(picture).decode(), escape(message)
-    look = "max-width: 100%; height: auto"
-    figure = '<figure style="margin: 0">'
-    if follows:
-        figure = f'{FOLLOWS}<figure class="sb-follows" style="margin: 0">'
+    style, kind = (FOLLOWS, ' class="sb-follows"') if follows else ("", "")
+    look = f'style="max-width: 100%; min-width: min({width:.0f}px, 28rem); height: auto"'
     return (
-        f'{figure}<img src="data:image/png;base64,{data}" alt="{words}" style="{look}">'
+        f'{style}<figure{kind} style="margin: 0; overflow-x: auto">'
+        f'<img src="data:image/png;base64,{data}" alt="{words}" {look}>'
         f"<figcaption>{words}</figcaption></figure>"
     )
 
@@ -54,7 +55,7 @@ class Picture:
         assert figure is not None
         self.text = describe(ax)
         light = to_rgb(figure.get_facecolor()) > (0.5, 0.5, 0.5)
-        self.html = figure_html(png(figure), self.text, follows=light)
+        self.html = figure_html(png(figure), self.text, figure.get_figwidth() * DPI, follows=light)
         plt.close(figure)
 
     def __repr__(self) -> str:

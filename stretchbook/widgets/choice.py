@@ -22,6 +22,13 @@ def checked(cat: Catalogue, trait: str, value: tuple[str, ...]) -> tuple[str, ..
         raise traitlets.TraitError(str(error)) from None
 
 
+STYLE = """<style>
+.sb-choice .widget-checkbox { height: auto }
+.sb-choice .widget-checkbox .widget-label-basic { height: auto; line-height: 1.4; white-space: normal }
+.sb-choice .widget-label-basic span { white-space: normal }
+</style>"""
+
+
 class Choice(w.VBox):
     """Controls that choose stretches from a catalogue; nothing ticked means no limit.
 
@@ -60,7 +67,7 @@ class Choice(w.VBox):
         )
         areas = self._boxes("areas", [(area, area) for area in AREAS])
         areas.layout = w.Layout(flex_flow="row wrap")
-        super().__init__([w.HTML("<b>Where does it hurt?</b>"), areas, more])
+        super().__init__([w.HTML(f"{STYLE}<b>Where does it hurt?</b>"), areas, more])
         self.add_class("sb-choice")
         self._choose()
 

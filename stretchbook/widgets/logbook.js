@@ -86,7 +86,7 @@ class Logbook {
     const inside = this.table.contains(active);
     const shown = this.rows.slice(this.page * PAGE, (this.page + 1) * PAGE);
     const pain = this.areas.map((area) => `Pain, ${area}`);
-    const heads = ["Day", "Pain areas", "Holds", "Time held", ...pain, "Note", "Change"];
+    const heads = ["Day", "Pain areas", "Holds done", "Time held", ...pain, "Note", "Change"];
     const table = tag("table", {},
       tag("thead", {}, tag("tr", {}, ...heads.map((head) => tag("th", { scope: "col" }, head)))),
       tag("tbody", {}, ...shown.flatMap((row) => [
@@ -95,7 +95,7 @@ class Logbook {
     this.table.replaceChildren(this.rows.length
       ? tag("div.sb-scroll", { tabindex: "0", role: "region", "aria-label": "Sessions" }, table)
       : tag("p", {}, "No sessions yet."));
-    this.where.textContent = `page ${this.page + 1} of ${this.pages}, ${this.rows.length} sessions`;
+    this.where.textContent = `page ${this.page + 1} of ${this.pages}, ${this.rows.length} session${this.rows.length === 1 ? "" : "s"}`;
     able(this.newer, this.page > 0);
     able(this.older, this.page < this.pages - 1);
     this.renderDeleted();
@@ -145,8 +145,9 @@ class Logbook {
     const turn = () => { if (!this.busy()) this.send({ type: "open", id: open ? null : row.id }); };
     const holds = this.button(String(row.holds), turn, `holds ${row.id}`, {
       "aria-expanded": String(open), "aria-label": `${row.holds} holds, session of ${row.day}, ${row.number}`,
-      title: "Show the holds" });
-    return tag("tr", {}, tag("th", { scope: "row" }, row.day), tag("td", {}, row.areas),
+      title: "Show the holds; a skipped one is not counted" });
+    const day = tag("th", { scope: "row" }, row.day, " ", tag("small", {}, row.time));
+    return tag("tr", {}, day, tag("td", {}, row.areas),
       tag("td", {}, holds), tag("td", {}, held), ...pain,
       tag("td.sb-note", {}, note), tag("td.sb-acts", {}, ...acts));
   }

@@ -8,6 +8,7 @@ import traitlets
 
 from stretchbook.catalogue import Catalogue, load_catalogue
 from stretchbook.log import Log
+from stretchbook.log.moments import find_zone
 from stretchbook.widgets import front
 from stretchbook.words import AREAS, SIDES, count
 
@@ -131,6 +132,7 @@ def _row(record: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": record["id"],
         "day": f"{record['day']:%Y-%m-%d}",
+        "time": f"{record['started_at'].astimezone(find_zone(record['zone'])):%H:%M}",
         "areas": record["areas"].replace("|", ", ") if isinstance(record["areas"], str) else "",
         "holds": int(record["holds"]),
         "held_s": float(record["held_s"]),

@@ -38,6 +38,11 @@ WIDE = f"""() => [...document.querySelectorAll("{OUTPUT}")].map((output) => {{
   return over.map((one) => one.className || one.tagName);
 }}).flat()"""
 
+CUT = """(all) => all.filter((one) => {
+  const words = document.createRange();
+  words.selectNodeContents(one);
+  return words.getBoundingClientRect().right > one.closest(".sb-choice").getBoundingClientRect().right - 10;
+}).map((one) => one.textContent)"""
 CONTROLS = ["toggle", "skip", "restart", "stop", "mute", "fullscreen", "summary"]
 FOCUS = """() => { const one = document.activeElement, look = getComputedStyle(one);
   return [one.className.replace("sb-", "") || one.localName, look.outlineStyle, look.outlineWidth]; }"""
@@ -125,3 +130,14 @@ def test_widgets_fit_the_page(notebook, width):
     cell = notebook.page.locator(".sb-player").evaluate("(one) => one.parentElement.clientWidth")
     assert cell > 0.5 * width, "the cell has its place"
     assert notebook.page.evaluate(WIDE) == []
+
+
+def test_no_condition_is_cut(notebook):
+    """On a narrow page the words of every condition are read to their end."""
+    notebook.page.set_viewport_size({"width": 420, "height": 800})
+    picker = notebook.page.locator(".sb-picker")
+    picker.get_by_text("I must be careful because of …").click()
+    picker.get_by_text("osteoporosis").first.wait_for()
+    labels = picker.locator(".sb-choice .widget-label-basic:visible")
+    assert labels.count() > 10
+    assert labels.evaluate_all(CUT) == []

@@ -1,4 +1,4 @@
-"""The page to hand over: complete, escaped, self-contained, one A4 page."""
+"""The pages to hand over, of a log and of a routine: complete, escaped, self-contained, one A4 page."""
 
 import importlib.util
 import os
@@ -12,8 +12,10 @@ from matplotlib import rcParams
 from stretchbook import paths
 from stretchbook.charts.dates import LANGUAGES, dates_in, day_text
 from stretchbook.log import Log, demo_log
-from stretchbook.pdf import PdfError, find_browser
+from stretchbook.pages import handout
+from stretchbook.pdf import PdfError, find_browser, print_pdf
 from stretchbook.report import log_report
+from stretchbook.routine import build_routine
 
 
 @pytest.fixture(scope="module")
@@ -211,6 +213,20 @@ def test_a_full_year_with_many_measures_is_one_page(cat, tmp_path, monkeypatch):
     assert "Period: 1 Nov 2025 to 31 Oct 2026" in report.html
     assert "more in the log" in report.html
     assert pages_of(report.save(tmp_path / "year.pdf")) == 1
+
+
+@pytest.mark.parametrize("hold_s", [None, 20])
+@pytest.mark.parametrize(
+    "order", ["fold twist child baby lunge opener", "opener baby child lunge twist fold"]
+)
+def test_the_handout_of_all_six_is_one_page(cat, tmp_path, order, hold_s):
+    """Also with a time of its own, which is said once, and in the order that fills the columns worst."""
+    _needs_browser()
+    stretches = [next(name for name in cat.stretches.index if word in name) for word in order.split()]
+    page = handout(cat, build_routine(cat, stretches, hold_s=hold_s))
+    assert page.count("A time in the steps is the article") == (hold_s is not None)
+    print_pdf(page, tmp_path / "handout.pdf")
+    assert pages_of(tmp_path / "handout.pdf") == 1
 
 
 def test_without_a_browser_the_way_out_is_told(demo, cat, tmp_path, monkeypatch):
