@@ -13,6 +13,7 @@ function renderBars({ model, el }) {
 
   function draw() {
     const rows = model.get("rows");
+    table.hidden = !rows.length;
     const head = document.createElement("tr");
     for (const [text, className] of [["muscle", ""], ["in its own length range", ""], ["change", "sb-bars-number"], ["place", "sb-bars-number"]]) {
       cell(head, "th", className, text).scope = "col";

@@ -75,5 +75,6 @@ def model_words(cat: Catalogue, pose: Pose, side: str) -> str:
     ]
     only = ", ".join(str(names.get(key, key)) for key in DIRECTION_ONLY)
     none = ", ".join(str(names.get(key, key)) for key in WITHHELD if key not in DIRECTION_ONLY)
+    said.append("On the figure: muscles that are more than 1 % longer than in standing.")
     said += [f"Only the direction, from its back part: {only}.", f"No numbers for: {none}.", GENERIC]
     return f'<p style="line-height: 1.4">{"<br>".join(map(escape, said))}</p>'

@@ -53,6 +53,7 @@ function renderBodyMap({ model, el }) {
     }
   }
   const unique = (patches) => [...new Set(patches.map(({ name }) => name))];
+  lists.append(tag("p", {}, "With areas and muscles picked, a stretch must fit an area and lengthen a muscle."));
   list("areas", "Where does it hurt?", unique(MODEL.areas));
   list("muscles", "Muscles", unique(MODEL.patches));
 

@@ -11,6 +11,8 @@ function renderFigure({ model, el }) {
   const back = bar.appendChild(tag("button.sb-figure-button", {}, "‹"));
   const caption = bar.appendChild(tag("div.sb-figure-caption"));
   const next = bar.appendChild(tag("button.sb-figure-button", {}, "›"));
+  const scale = root.appendChild(tag("p.sb-figure-scale", {}, "Colour: the place in a muscle's own range, from its shortest ",
+    tag("span", { "aria-hidden": "true" }), " to its longest."));
   const list = root.appendChild(tag("ul.sb-figure-list"));
   back.ariaLabel = "Step back";
   next.ariaLabel = "Next step";
@@ -115,6 +117,7 @@ function renderFigure({ model, el }) {
       item.append(button);
       return item;
     }));
+    scale.hidden = !shown.length;
     list.hidden = !shown.length || !model.get("names");
   }
 
