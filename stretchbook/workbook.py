@@ -144,8 +144,6 @@ def open_lab(folder: Path, port: int, browser: bool = True) -> int:
         log_level="ERROR",
     )
     config.IdentityProvider.token = token
-    if folder == paths.notebooks_folder():  # nobody's sessions get into the repository
-        config.FileContentsManager.pre_save_hook = without_results
     config.LabApp.update(
         default_url=f"/lab/tree/{FIRST}",
         check_for_updates_class="jupyterlab.NeverCheckForUpdate",
@@ -156,6 +154,8 @@ def open_lab(folder: Path, port: int, browser: bool = True) -> int:
     ours = str(paths.jupyter_config_folder())
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join([known, ours] if known else [ours])
     server = LabApp.initialize_server([], config=config)
+    if folder == paths.notebooks_folder():  # nobody's sessions get into the repository
+        server.contents_manager.register_pre_save_hook(without_results)
 
     def announce() -> None:
         if server.port != port:
@@ -170,7 +170,14 @@ def open_lab(folder: Path, port: int, browser: bool = True) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         _end_for_certain(number)
     server.start()
+    _exit_within(1)  # it has ended; an idle thread of it may still wait for work that never comes
     return 0
+
+
+def _exit_within(seconds: float) -> None:
+    late = threading.Timer(seconds, os._exit, [0])
+    late.daemon = True
+    late.start()
 
 
 def _end_for_certain(number: int) -> None:
@@ -181,9 +188,7 @@ def _end_for_certain(number: int) -> None:
     jupyters_own = signal.getsignal(number)
 
     def end(given: int, frame: FrameType | None) -> None:
-        late = threading.Timer(_END_S, os._exit, [0])
-        late.daemon = True
-        late.start()
+        _exit_within(_END_S)
         if callable(jupyters_own):
             jupyters_own(given, frame)
 
