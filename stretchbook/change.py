@@ -38,7 +38,9 @@ def pain_summary(sessions: pd.DataFrame, window_days: int = WINDOW_DAYS) -> pd.D
         Indexed by area, one row for each area with a rating: baseline, baseline_n (ratings), latest,
         latest_n, change (points; negative is less pain), percent (of baseline), gradable (bool:
         the baseline is at least 2 points, below that neither rule can say anything), two_points and
-        thirty_percent (boolean: the pain fell by at least that; missing if not gradable or too early).
+        thirty_percent (boolean: the pain fell by at least that; missing if not gradable or too early),
+        detectable (points: the smallest change between two single ratings that is larger than their
+        error, by the usual formula; see `nprs_detectable`).
     """
     pain = pain_change(sessions).dropna(subset=["before"])
     span = pd.Timedelta(days=window_days)
@@ -60,7 +62,7 @@ def pain_summary(sessions: pd.DataFrame, window_days: int = WINDOW_DAYS) -> pd.D
     table["two_points"] = (table["change"] <= -IMPORTANT_POINTS + small).astype("boolean").where(sayable)
     thirty = table["percent"] <= -IMPORTANT_PERCENT + small
     table["thirty_percent"] = thirty.astype("boolean").where(sayable)
-    return table
+    return table.assign(detectable=detectable_change(NPRS_SEM))
 
 
 def detectable_change(sem: float, confidence: float = 0.95) -> float:

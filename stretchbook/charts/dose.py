@@ -200,8 +200,8 @@ def _message(
     if not most.max() > 0:
         return text + "nothing was held."
     name = muscle_names(cat, [str(most.idxmax())], 99)[0]
-    text += f"most for {name} ({amount(most.max())}). "
+    text += f"most for {name} ({amount(most.max())})"
     if lines:
         reached = ", ".join(f"{line:g} s: {int((least >= line).sum())}" for line, _ in lines)
-        text += f"Of {count(len(shown), 'muscle')}, this many reach each line on {where}: {reached}. "
-    return text + f"These are {PLAIN_WORDS}."
+        text += f"; of {count(len(shown), 'muscle')}, this many reach each line on {where}: {reached}"
+    return text + f". These are {PLAIN_WORDS}."

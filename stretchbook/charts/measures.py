@@ -115,9 +115,9 @@ def _sentence(change: Facts, facts: Facts, last: str) -> str:
     size, improved = abs(change["change"]), change["improvement"]
     word = " for the better" if improved > 0 else " for the worse" if improved < 0 else ""
     text += (
-        f", {change['latest']:.1f} on {last} ({count(change['days'], 'day')}). A change of {size:.1f}{word}"
+        f", {change['latest']:.1f} on {last} ({count(change['days'], 'day')}); a change of {size:.1f}{word}"
     )
     if np.isnan(change["detectable"]):
-        return text + "; no detectable change is known for it."
+        return text + ", and no detectable change is known for it."
     than = "more" if change["beyond_error"] else "not more"
     return text + f", {than} than the {change['detectable']:g} that may be error."

@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MultipleLocator
 
-from stretchbook.change import IMPORTANT_PERCENT, IMPORTANT_POINTS, pain_summary
+from stretchbook.change import IMPORTANT_PERCENT, IMPORTANT_POINTS, NPRS_SEM, detectable_change, pain_summary
 from stretchbook.charts.dates import date_axis, day_text
 from stretchbook.charts.style import (
     ORANGE,
@@ -38,8 +38,8 @@ def plot_pain(
 
     A missing rating stays missing, and no line crosses more than 7 days without a rating. With more
     than 100 ratings the line is the mean of each week and the single ratings stand faint behind it.
-    The band (2 points) and the line (30 %) start from the mean of the first 7 days; below a baseline
-    of 2 neither rule can say anything and both are left out.
+    The band (2 points), the line (30 %) and the error of two single ratings start from the mean of the
+    first 7 days; below a baseline of 2 neither rule can say anything and all three are left out.
 
     Parameters
     ----------
@@ -178,6 +178,10 @@ def _rules(ax: Axes, baseline: float) -> None:
     ax.axhline(
         thirty, color=PURPLE, linewidth=1.4, linestyle="--", label=f"30 % lower: {thirty:.1f} (Ostelo 2008)"
     )
+    error = detectable_change(NPRS_SEM)
+    if baseline > error:
+        label = f"{error:.1f} lower: error of two single ratings (Childs 2005 prints 2)"
+        ax.axhline(baseline - error, color=ink(ax, 0.5), linewidth=1, linestyle="-.", label=label)
 
 
 def _line(ax: Axes, before: pd.DataFrame) -> None:
@@ -222,9 +226,9 @@ def _message(area: str, pain: pd.DataFrame, summary: pd.DataFrame) -> str:
     text += f"baseline {row['baseline']:.1f}"
     if pd.isna(row["latest"]):
         return text + ", too early to speak of change."
-    text += f", latest week {row['latest']:.1f}. "
+    text += f", latest week {row['latest']:.1f}"
     if not row["gradable"]:
-        return text + "The baseline is below 2 points, so neither rule of change can say anything."
+        return text + ". The baseline is below 2 points, so neither rule of change can say anything."
     verdicts = [
         f"{'reaches' if row['two_points'] else 'does not reach'} 2 points (Farrar 2001)",
         f"{'reaches' if row['thirty_percent'] else 'does not reach'} 30 % (Ostelo 2008)",
@@ -235,4 +239,8 @@ def _message(area: str, pain: pd.DataFrame, summary: pd.DataFrame) -> str:
         if abs(change) < 0.005
         else f"{count(round(abs(change), 2), 'point')} {'lower' if change < 0 else 'higher'}"
     )
-    return text + f"That is {word}: it {' and '.join(verdicts)}. One line alone does not show what caused it."
+    return text + (
+        f"; {word}, which {' and '.join(verdicts)}. Two single ratings may differ by "
+        f"{detectable_change(NPRS_SEM):.1f} points from error alone (Childs 2005 prints 2), "
+        "and one line does not show a cause."
+    )

@@ -142,4 +142,4 @@ def _message(kinds: Frame) -> str:
     others = [(name, int((kinds["kind"] == name).sum())) for name in ("rest", "illness", "holiday")]
     marked = ", ".join(f"{number} of {name}" for name, number in others if number)
     longest = count(streak(kinds["kind"])[1], "day")
-    return text + (f" Marked days: {marked}." if marked else "") + f" The longest run was {longest}."
+    return text + (f" Marked days: {marked}; the" if marked else " The") + f" longest run was {longest}."

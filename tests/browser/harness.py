@@ -118,6 +118,12 @@ class Notebook:
         """Execute a command of JupyterLab."""
         self.page.evaluate("([n, a]) => window.jupyterapp.commands.execute(n, a)", [name, arguments or {}])
 
+    def theme(self, name: str) -> None:
+        """Show JupyterLab "Light" or "Dark"."""
+        self.command("apputils:change-theme", {"theme": f"JupyterLab {name}"})
+        light = str(name == "Light").lower()
+        self.page.wait_for_selector(f"body[data-jp-theme-light={light}]", state="attached")
+
     def go(self, url: str) -> None:
         """Open the notebook at this address."""
         self.page.goto(url)

@@ -71,10 +71,7 @@ def faults(notebook: Notebook, within: str = OUTPUT) -> list[str]:
 @pytest.fixture(scope="module", params=["Light", "Dark"])
 def themed(notebook: Notebook, request) -> Notebook:
     """The page in a theme of JupyterLab."""
-    notebook.command("apputils:change-theme", {"theme": f"JupyterLab {request.param}"})
-    light = str(request.param == "Light").lower()
-    notebook.page.wait_for_selector(f"body[data-jp-theme-light={light}]", state="attached")
-    notebook.page.wait_for_timeout(500)
+    notebook.theme(request.param)
     return notebook
 
 

@@ -63,13 +63,15 @@ def test_no_change_is_told_while_the_windows_overlap(make):
         assert bool(pd.isna(row["latest"])) is early
 
 
-def test_detectable_change_and_the_discrepancy_of_its_source():
+def test_detectable_change_and_the_discrepancy_of_its_source(make):
     """MDC95 of an SEM of 1.02 is 2.8 by the usual formula, and 2.0 without the square root of 2."""
     assert change.detectable_change(change.NPRS_SEM) == pytest.approx(1.959964 * math.sqrt(2) * 1.02)
     assert round(change.detectable_change(change.NPRS_SEM), 1) == 2.8
     assert round(1.96 * change.NPRS_SEM, 1) == 2.0
     assert change.detectable_change(1, 0.90) == pytest.approx(1.645 * math.sqrt(2), rel=1e-3)
     assert "2.8 points" in change.nprs_detectable()
+    table = change.pain_summary(make.sessions([(0, 5, None, None, None)]))
+    assert table["detectable"].tolist() == [pytest.approx(1.96 * math.sqrt(2) * 1.02, abs=1e-3)]
 
 
 def test_the_rules_in_code_are_those_of_the_catalogue(cat):

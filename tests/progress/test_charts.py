@@ -153,7 +153,13 @@ def test_pain_chart_shows_both_rules_from_the_baseline(make):
     band = next(patch for patch in ax.patches if patch.get_label().startswith("less than 2 points"))
     assert (band.get_y(), band.get_y() + band.get_height()) == (4, 6)
     assert lines_of(ax, "30 % lower")[0].get_ydata()[0] == pytest.approx(4.2)
+    assert lines_of(ax, "2.8 lower")[0].get_ydata()[0] == pytest.approx(6 - 1.96 * 2**0.5 * 1.02, abs=1e-3)
     assert ax.get_ylim()[0] < 0 < 10 < ax.get_ylim()[1]
+    low = charts.plot_pain(make.sessions([(d, 2, 2, None, None) for d in range(14)]))
+    assert lines_of(low, "30 % lower")
+    assert not lines_of(low, "2.8 lower"), "there is no rating so low"
+    for message in map(charts.describe, (ax, low)):
+        assert "2.8 points from error alone (Childs 2005 prints 2)" in message
 
 
 def test_pain_chart_without_a_gradable_baseline_shows_no_rule(make):
@@ -161,6 +167,7 @@ def test_pain_chart_without_a_gradable_baseline_shows_no_rule(make):
     ax = charts.plot_pain(make.sessions([(d, 1, 1, None, None) for d in range(14)]))
     assert not ax.patches
     assert not lines_of(ax, "30 %")
+    assert not lines_of(ax, "2.8")
     assert "neither rule" in charts.describe(ax)
 
 

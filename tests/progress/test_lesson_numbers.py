@@ -66,7 +66,7 @@ def test_the_calendar_and_its_longest_run(log, practised):
     hours, minutes = divmod(round(sum(practised.values()) / 60), 60)
     assert f"Practised on {len(practised)} of {len(days)} days" in said
     assert f"{hours} h {minutes} min of holds" in said
-    assert f"The longest run was {longest} days" in said
+    assert f"the longest run was {longest} days" in said
 
 
 def test_weeks_against_the_plan(log, practised):
@@ -145,7 +145,7 @@ def test_the_fingertip_to_floor_distance(log, cat):
     first, latest = mean(days[min(days)]), mean(days[max(days)])
     said = describe(sb.plot_measures(log.measures(), cat, "fingertip_to_floor"))
     assert f"{first:.1f} cm at first, {latest:.1f} on" in said
-    assert f"({len(days)} days). A change of {first - latest:.1f} for the better" in said
+    assert f"({len(days)} days); a change of {first - latest:.1f} for the better" in said
 
 
 def interval(left, right):
