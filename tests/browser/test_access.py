@@ -72,6 +72,7 @@ def faults(notebook: Notebook, within: str = OUTPUT) -> list[str]:
 def themed(notebook: Notebook, request) -> Notebook:
     """The page in a theme of JupyterLab."""
     notebook.theme(request.param)
+    notebook.page.wait_for_timeout(500)
     return notebook
 
 
