@@ -38,18 +38,18 @@ TEXT = {
 STYLE = """
 @page { size: A4; margin: 8mm 11mm }
 * { box-sizing: border-box }
-body { font: 7.8pt/1.28 "DejaVu Sans", Verdana, Arial, sans-serif; color: #111; background: #fff;
+body { font: 8.2pt/1.28 Arial, Helvetica, "DejaVu Sans", sans-serif; color: #111; background: #fff;
   margin: 0 auto; width: 188mm; max-width: 100% }
 h1 { font-size: 13pt; margin: 0 0 1mm } h2 { font-size: 9pt; margin: 1.8mm 0 0.4mm }
 p { margin: 0.6mm 0 } header { border-bottom: 0.4mm solid #111; padding-bottom: 1mm }
 .columns { display: grid; grid-template-columns: 1fr 1fr; gap: 0 6mm }
-figure { margin: 0 0 1mm; break-inside: avoid } figcaption, .words { font-size: 7.2pt; color: #333 }
+figure { margin: 0 0 1mm; break-inside: avoid } figcaption, .words { font-size: 7.6pt; color: #333 }
 svg { width: 100%; height: auto; display: block }
-table { border-collapse: collapse; width: 100%; font-size: 7.6pt }
+table { border-collapse: collapse; width: 100%; font-size: 8pt }
 th, td { text-align: left; padding: 0.3mm 2mm 0.3mm 0; border-bottom: 0.2mm solid #bbb; vertical-align: top }
 .flags { border-left: 1.2mm solid #b3261e; padding: 0 0 0 2.5mm; margin: 2mm 0 }
 .demo { border: 0.4mm solid #111; padding: 1mm 2mm; font-weight: bold }
-.small { font-size: 6.4pt; color: #333; line-height: 1.25 }
+.small { font-size: 6.8pt; color: #333; line-height: 1.25 }
 @media screen { body { padding: 8mm 0 } }
 """
 
@@ -148,7 +148,7 @@ def log_report(
                 charts.plot_calendar(holds, days, period=shown, ax=_ax(_calendar_height(shown))),
                 "calendar",
             ),
-            _figure(charts.plot_pain(sessions, phases=log.phases(), ax=_ax(2.2)), "pain"),
+            _figure(charts.plot_pain(sessions, phases=log.phases(), ax=_ax(2.4)), "pain"),
             _figure(charts.plot_dose(dose, cat, ax=_ax(4.3)), "dose"),
         ]
         parts = {
@@ -272,7 +272,7 @@ def _sources(cat: "Catalogue", measures: list[str]) -> str:
     lines = cat.dose_references.dropna(subset=["seconds_per_week"])["source"]
     used = cat.measures.loc[cat.measures.index.isin(measures), "source"]
     flags = cat.safety.loc[cat.safety["kind"] == "red_flag", "source"]
-    keys = dict.fromkeys([*lines, "farrar2001", "ostelo2008", *used, *flags])
+    keys = dict.fromkeys([*lines, "farrar2001", "ostelo2008", "childs2005", *used, *flags])
     cited = [str(cat.sources["citation"][key]) for key in keys if key in cat.sources.index]
     disclaimer = cat.safety.loc[cat.safety["kind"] == "disclaimer", "text"]
     text = " ".join([*disclaimer.astype(str), "Sources: " + "; ".join(cited) + "."])
