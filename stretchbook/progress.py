@@ -154,18 +154,21 @@ def day_kinds(
     days : pandas.DataFrame, optional
         ``log.days()``: day, kind.
     start, end : day, optional
-        First and last day; default those of the holds. For a streak up to now, let ``end`` be the last
-        finished day.
+        First and last day; default the first hold, and the last hold or marked day. For a streak up to
+        now, let ``end`` be the last finished day.
 
     Returns
     -------
     pandas.DataFrame
         day, kind, sessions (Int64, as in `daily`), held_s (seconds); one row a day without gaps.
     """
+    marks = pd.DataFrame() if days is None else days.assign(day=pd.to_datetime(days["day"]))
+    if end is None and len(marks) and len(holds):
+        end = max(pd.to_datetime(holds["day"]).max(), marks["day"].max())
     table = daily(holds, start, end)[["day", "sessions", "held_s"]]
     table.insert(1, "kind", "missed")
-    if days is not None and len(days):
-        marks = days.assign(day=pd.to_datetime(days["day"])).drop_duplicates("day", keep="last")
+    if len(marks):
+        marks = marks.drop_duplicates("day", keep="last")
         marked = table["day"].map(marks.set_index("day")["kind"])
         table["kind"] = marked.fillna("missed").astype(str)
     table["kind"] = table["kind"].where(table["held_s"] <= 0, "practised")
@@ -177,6 +180,7 @@ def adherence(kinds: pd.DataFrame, plan: int | None) -> pd.DataFrame:
 
     Days of rest, illness and holiday are no days on which practice was possible. The target of a week
     is the plan, or the possible days if these are fewer: a plan of 5 with 4 days of illness asks for 3.
+    Days of a week that are not in ``kinds`` are unknown: while they could meet the target, it is open.
 
     Parameters
     ----------
@@ -189,8 +193,8 @@ def adherence(kinds: pd.DataFrame, plan: int | None) -> pd.DataFrame:
     -------
     pandas.DataFrame
         week (Monday), practised, excused (rest, illness, holiday), missed (int, days), target (Int64,
-        days; missing without a plan), met (boolean; missing without a plan, and in a week in which
-        nothing could be asked).
+        days; missing without a plan), met (boolean; missing without a plan, in a week in which nothing
+        could be asked, and in a part of a week after which the target could still be reached).
     """
     if plan is not None and not 1 <= plan <= 7:
         raise ValueError(f"A plan is 1 to 7 days a week, not {plan}.")
@@ -200,12 +204,13 @@ def adherence(kinds: pd.DataFrame, plan: int | None) -> pd.DataFrame:
     flags["excused"] = ~(flags["practised"] | flags["missed"])
     weeks = flags.groupby("week", as_index=False)[["practised", "excused", "missed"]].sum()
     weeks = weeks.astype(dict.fromkeys(["practised", "excused", "missed"], int))
-    possible = weeks["practised"] + weeks["missed"]
-    target = possible.clip(upper=plan).astype("Int64")
+    at_most = 7 - weeks["excused"] - weeks["missed"]
+    target = (7 - weeks["excused"]).clip(upper=plan).astype("Int64")
     if plan is None:
         target = target.mask(pd.Series(True, weeks.index))
     met = (weeks["practised"].astype("Int64") >= target).astype("boolean")
-    return weeks.assign(target=target, met=met.mask(target.eq(0).fillna(False)))
+    unsayable = target.eq(0).fillna(False) | (~met.fillna(False) & (at_most >= target).fillna(False))
+    return weeks.assign(target=target, met=met.mask(unsayable))
 
 
 def streak(kinds: Iterable[str] | pd.Series) -> tuple[int, int]:
@@ -278,6 +283,18 @@ def as_day(name: str, given: Day) -> pd.Timestamp:
     if not isinstance(day, date) or pd.isna(day):
         raise ValueError(f"{name} must be a day written as YYYY-MM-DD, such as 2026-05-01, not {given!r}.")
     return pd.Timestamp(day).tz_localize(None).normalize()
+
+
+def within(frame: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """Rows of a frame with a column ``day`` whose day lies in a period, both ends included."""
+    days = pd.to_datetime(frame["day"])
+    keep = pd.Series(True, frame.index)
+    start, end = period
+    if start is not None:
+        keep &= days >= as_day("start", start)
+    if end is not None:
+        keep &= days <= as_day("end", end)
+    return frame[keep].assign(day=days[keep])
 
 
 def _ratings(sessions: pd.DataFrame, column: str) -> pd.Series:

@@ -17,11 +17,13 @@ from stretchbook import charts
 from stretchbook.change import measure_change, off_scale
 from stretchbook.charts.dates import dates_in, day_text
 from stretchbook.charts.measures import left_out_text
+from stretchbook.charts.pain import ratings_of
+from stretchbook.charts.sides import side_words
 from stretchbook.charts.style import amount
 from stretchbook.pdf import print_pdf
-from stretchbook.progress import Day, adherence, as_day, day_kinds, streak, weekly_dose
-from stretchbook.sides import side_difference
-from stretchbook.words import count
+from stretchbook.progress import Day, adherence, as_day, day_kinds, streak, weekly_dose, within
+from stretchbook.sides import measure_sides, side_difference
+from stretchbook.words import AREAS, count
 
 if TYPE_CHECKING:
     from stretchbook.catalogue import Catalogue
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 Span: TypeAlias = tuple[pd.Timestamp | None, pd.Timestamp | None]
 MOST_MEASURES = 5  # rows that leave room for the rest of the page
+MOST_NAME = 80  # characters, for the same reason
 INCH = 25.4
 COLUMN = 91 / INCH  # two columns of an A4 page with margins of 11 mm, in inches
 TEXT = {
@@ -38,18 +41,18 @@ TEXT = {
 STYLE = """
 @page { size: A4; margin: 8mm 11mm }
 * { box-sizing: border-box }
-body { font: 8.2pt/1.28 Arial, Helvetica, "DejaVu Sans", sans-serif; color: #111; background: #fff;
+body { font: 7.8pt/1.25 Arial, Helvetica, "DejaVu Sans", sans-serif; color: #111; background: #fff;
   margin: 0 auto; width: 188mm; max-width: 100% }
 h1 { font-size: 13pt; margin: 0 0 1mm } h2 { font-size: 9pt; margin: 1.8mm 0 0.4mm }
 p { margin: 0.6mm 0 } header { border-bottom: 0.4mm solid #111; padding-bottom: 1mm }
 .columns { display: grid; grid-template-columns: 1fr 1fr; gap: 0 6mm }
-figure { margin: 0 0 1mm; break-inside: avoid } figcaption, .words { font-size: 7.6pt; color: #333 }
+figure { margin: 0 0 1mm; break-inside: avoid } figcaption, .words { font-size: 7.1pt; color: #333 }
 svg { width: 100%; height: auto; display: block }
-table { border-collapse: collapse; width: 100%; font-size: 8pt }
+table { border-collapse: collapse; width: 100%; font-size: 7.6pt }
 th, td { text-align: left; padding: 0.3mm 2mm 0.3mm 0; border-bottom: 0.2mm solid #bbb; vertical-align: top }
 .flags { border-left: 1.2mm solid #b3261e; padding: 0 0 0 2.5mm; margin: 2mm 0 }
 .demo { border: 0.4mm solid #111; padding: 1mm 2mm; font-weight: bold }
-.small { font-size: 6.8pt; color: #333; line-height: 1.25 }
+.small { font-size: 6.6pt; color: #333; line-height: 1.25 }
 @media screen { body { padding: 8mm 0 } }
 """
 
@@ -109,7 +112,7 @@ def log_report(
     cat : Catalogue
         Muscles, reference lines, measures, safety wording and sources.
     name : str, optional
-        Who it is about; the page names nobody unless this is given.
+        Who it is about, in at most 80 characters; the page names nobody unless this is given.
     start, end : day, optional
         The period, both days included: ISO text (2026-05-01), a date or a Timestamp; default from the
         first to the last entry. Days of it before the log's first hold are not counted.
@@ -124,32 +127,36 @@ def log_report(
     Raises
     ------
     ValueError
-        If ``start`` or ``end`` is no day, or ``end`` comes before ``start``.
+        If ``start`` or ``end`` is no day, ``end`` comes before ``start``, or the name is too long.
     """
+    if name is not None and len(name) > MOST_NAME:
+        raise ValueError(f"A name has at most {MOST_NAME} characters on this page, not {len(name)}.")
     start, end = (None if day is None else as_day(n, day) for n, day in (("start", start), ("end", end)))
     if start is not None and end is not None and start > end:
         raise ValueError(f"The period must not end ({end.date()}) before it starts ({start.date()}).")
     with dates_in(dates), style.context(["default", TEXT]):
         sessions, holds, measures, days = (
-            _within(frame, start, end) for frame in (log.sessions(), log.holds(), log.measures(), log.days())
+            within(frame, (start, end)) for frame in (log.sessions(), log.holds(), log.measures(), log.days())
         )
         entries = pd.concat([sessions["day"], measures["day"]])
         first = entries.min() if start is None else start
-        last = entries.max() if end is None else end
+        last = max(entries.max(), days["day"].max()) if end is None else end
         known = not (pd.isna(first) or pd.isna(last))
         period = f"{day_text(first)} to {day_text(last)}" if known else "no entries yet"
         begun = log.holds()["day"].min()
         since = begun if start is None or pd.isna(begun) else max(start, begun)
         shown = (since, last) if known and not pd.isna(begun) else (None, None)
-        dose = weekly_dose(holds, cat)
+        # a week is shown whole, also where the period cuts it
+        dose, week = weekly_dose(log.holds(), cat), holds["day"].max()
         changes = measure_change(measures, cat).to_dict("records")
+        pain, elsewhere = _pain(log.sessions(), log.phases(), (start, end))
         figures = [
             _figure(
                 charts.plot_calendar(holds, days, period=shown, ax=_ax(_calendar_height(shown))),
                 "calendar",
             ),
-            _figure(charts.plot_pain(sessions, phases=log.phases(), ax=_ax(2.4)), "pain"),
-            _figure(charts.plot_dose(dose, cat, ax=_ax(4.3)), "dose"),
+            pain,
+            _figure(charts.plot_dose(dose[dose["week"] <= week], cat, week=week, ax=_ax(4.0)), "dose"),
         ]
         parts = {
             "title": f"Practice report{f' for {escape(name)}' if name else ''}",
@@ -159,22 +166,13 @@ def log_report(
             else "",
             "done": _done(holds, days, log.plan, shown),
             "figures": figures,
-            "sides": _sides(holds, cat),
+            "elsewhere": elsewhere,
+            "sides": _sides(holds, measures, cat),
             "measures": _measures(changes, cat, int(off_scale(measures, cat).sum())),
             "flags": _flags(cat),
             "sources": _sources(cat, [str(change["measure"]) for change in changes[:MOST_MEASURES]]),
         }
     return Report(_page(parts))
-
-
-def _within(frame: pd.DataFrame, start: pd.Timestamp | None, end: pd.Timestamp | None) -> pd.DataFrame:
-    days = pd.to_datetime(frame["day"])
-    keep = pd.Series(True, frame.index)
-    if start is not None:
-        keep &= days >= start
-    if end is not None:
-        keep &= days <= end
-    return frame[keep].assign(day=days[keep])
 
 
 def _ax(height: float) -> Axes:
@@ -212,7 +210,7 @@ def _done(holds: pd.DataFrame, days: pd.DataFrame, plan: int | None, period: Spa
     status = holds["status"].value_counts()
     parts = [
         f"{count(practised, 'day')} of practice out of {len(kinds)} since {day_text(kinds['day'].iloc[0])}; "
-        f"{count(holds['session'].nunique(), 'session')} with holds, "
+        f"{count(holds.loc[holds['held_s'] > 0, 'session'].nunique(), 'session')} with holds, "
         f"{amount(float(holds['held_s'].sum()))} held.",
         f"Holds: {status.get('completed', 0)} completed, {status.get('cut short', 0)} cut short, "
         f"{status.get('skipped', 0)} skipped.",
@@ -229,11 +227,27 @@ def _done(holds: pd.DataFrame, days: pd.DataFrame, plan: int | None, period: Spa
     return f"<p>{' '.join(parts)}</p>"
 
 
-def _sides(holds: pd.DataFrame, cat: "Catalogue") -> str:
-    if side_difference(holds, cat).empty:
-        return ""
+def _pain(sessions: pd.DataFrame, phases: pd.DataFrame, period: Span) -> tuple[str, str]:
+    """The chart of the area with most ratings, and the words of the other one if it was rated."""
+    shown = within(sessions, period)
+    _, main = ratings_of(shown, None)
+    chart = _figure(charts.plot_pain(sessions, main, phases, period, _ax(2.4)), "pain")
+    words = [
+        charts.describe(charts.plot_pain(sessions, area, phases, period, _ax(1)))
+        for area in AREAS
+        if area != main and len(ratings_of(shown, area)[0])
+    ]
+    title = '<h2>Is it changing elsewhere?</h2><p class="words">'
+    return chart, f"{title}{escape(' '.join(words))}</p>" if words else ""
+
+
+def _sides(holds: pd.DataFrame, measures: pd.DataFrame, cat: "Catalogue") -> str:
+    """Seconds held, skipped and cut short, and pain, by side."""
     ax = charts.plot_sides(holds, cat, ax=_ax(1))
-    return f'<h2>Left and right</h2><p class="words">{escape(charts.describe(ax))}</p>'
+    words = [] if side_difference(holds, cat).empty else [charts.describe(ax)]
+    pain = measures[measures["measure"] == "nprs"]
+    words += [side_words(row) for row in measure_sides(pain, cat).to_dict("records")]
+    return f'<h2>Left and right</h2><p class="words">{escape(" ".join(words))}</p>' if words else ""
 
 
 def _measures(changes: list[dict[Hashable, Any]], cat: "Catalogue", wrong: int) -> str:
@@ -291,7 +305,7 @@ def _page(parts: dict[str, Any]) -> str:
 {parts["demo"]}
 <h2>What was done</h2>{parts["done"]}
 <div class="columns"><div><h2>Am I doing it?</h2>{calendar}<h2>Is it changing?</h2>{pain}</div>
-<div><h2>Am I doing enough?</h2>{dose}{parts["sides"]}</div></div>
+<div><h2>Am I doing enough?</h2>{dose}{parts["elsewhere"]}{parts["sides"]}</div></div>
 {parts["measures"]}
 <h2>When to stop and get help</h2>{parts["flags"]}
 {parts["sources"]}

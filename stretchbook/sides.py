@@ -31,7 +31,7 @@ def side_difference(holds: pd.DataFrame, cat: "Catalogue") -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Indexed by stretch: sessions (with both sides), left_s, right_s (mean seconds a session),
+        Indexed by stretch: sessions (with both sides, and a second held), left_s, right_s (mean seconds),
         difference (left minus right), low, high (missing below 6 sessions), left_cut_short, right_cut_short,
         left_skipped, right_skipped (holds), verdict ("longer on the left", "longer on the right",
         "no clear difference" or "too few sessions to say").
@@ -41,6 +41,7 @@ def side_difference(holds: pd.DataFrame, cat: "Catalogue") -> pd.DataFrame:
     seconds = holds.assign(held_s=holds["held_s"].astype(float)).pivot_table(
         index=["stretch", "session"], columns="side", values="held_s", aggfunc="sum"
     )
+    seconds.loc[seconds.max(axis="columns").to_numpy() == 0] = np.nan  # both skipped: nothing to compare
     names = {"pairs": "sessions", "left": "left_s", "right": "right_s"}
     table = _mean_difference(seconds, "stretch").rename(columns=names)
     for status in ("cut short", "skipped"):
@@ -85,10 +86,11 @@ def measure_sides(measures: pd.DataFrame, cat: "Catalogue") -> pd.DataFrame:
 
 def _mean_difference(values: pd.DataFrame, level: str) -> pd.DataFrame:
     """Mean of left minus right over the rows that have both, with its interval, for each ``level``."""
-    pairs = values.reindex(columns=["left", "right"]).dropna()
-    pairs["difference"] = pairs["left"] - pairs["right"]
+    values = values.reindex(columns=["left", "right"])
+    pairs = values.dropna().assign(difference=lambda both: both["left"] - both["right"])
     groups = pairs.groupby(level=level)
-    table = groups.size().rename("pairs").to_frame()
+    every = values.index.get_level_values(level).unique().sort_values()
+    table = groups.size().reindex(every, fill_value=0).rename("pairs").to_frame()
     table[["left", "right", "difference"]] = groups[["left", "right", "difference"]].mean()
     error = groups["difference"].std() / np.sqrt(table["pairs"])
     margin = error * table["pairs"].map(lambda n: student_t(n - 1) if n >= FEWEST_PAIRS else np.nan)

@@ -1,9 +1,9 @@
 """One person, marked phases: how far they overlap, and whether the moment of change stands out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from itertools import pairwise
 from statistics import NormalDist
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -14,7 +14,7 @@ FEWEST = 5  # ratings in each phase; with fewer the comparison is not made
 LIMITS = (
     "Pain that starts high tends to come down by itself (regression to the mean), and there is no person "
     "without the routine to compare with.",
-    "Ratings of neighbouring days resemble each other (autocorrelation), so the interval is too narrow.",
+    "Where neighbouring ratings resemble each other (autocorrelation), the interval is too narrow.",
     "The randomisation test is valid only if the first day of the new phase was drawn by lot beforehand; "
     "otherwise its p is a description. One person's change does not show that the stretches caused it.",
 )
@@ -171,9 +171,10 @@ def compare_phases(sessions: pd.DataFrame, phases: pd.DataFrame, area: str) -> p
     Returns
     -------
     pandas.DataFrame
-        before, after (labels), n_before, n_after (days rated), mean_before, mean_after (NPRS), nap, low,
-        high (0 to 1; above 0.5 is less pain later), p, starts (of `randomisation_test`), autocorrelation (of
-        neighbouring ratings within the phases). The last six are missing with fewer than 5 ratings in
+        before, after (labels), n_before, n_after (days rated), mean_before, mean_after (NPRS), less,
+        same (shares of all pairs of days in which the later had less or the same pain), nap, low, high (0 to
+        1; above 0.5 is less pain later), p, starts (of `randomisation_test`), autocorrelation (of
+        neighbouring ratings within the phases). The last eight are missing with fewer than 5 ratings in
         either phase.
     """
     rated = phase_ratings(sessions, phases, area)
@@ -186,11 +187,12 @@ def compare_phases(sessions: pd.DataFrame, phases: pd.DataFrame, area: str) -> p
         row |= {"mean_before": a.mean() if len(a) else np.nan, "mean_after": b.mean() if len(b) else np.nan}
         if min(len(a), len(b)) >= FEWEST:
             overlap, lot = nap(list(a), list(b)), randomisation_test([*a, *b], len(a))
+            row |= {"less": (b[:, None] < a).mean(), "same": (b[:, None] == a).mean()}
             row |= {"nap": overlap.estimate, "low": overlap.low, "high": overlap.high}
             row |= {"p": lot.p, "starts": lot.starts, "autocorrelation": _lag_one(a, b)}
         rows.append(row)
     columns = ["before", "after", "n_before", "n_after", "mean_before", "mean_after"]
-    columns += ["nap", "low", "high", "p", "starts", "autocorrelation"]
+    columns += ["less", "same", "nap", "low", "high", "p", "starts", "autocorrelation"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -206,12 +208,19 @@ def describe_phases(comparison: pd.DataFrame) -> str:
             continue
         parts.append(
             f"{names}: mean pain {row['mean_before']:.1f} and {row['mean_after']:.1f}. "
-            f"In {row['nap']:.0%} of all pairs of days the later one had less pain "
-            f"(95 % interval {row['low']:.0%} to {row['high']:.0%}; 50 % would be no change). "
-            f"Of {row['starts']:.0f} possible first days of the new phase, {row['p'] * row['starts']:.0f} "
-            f"would have shown as large a fall (p = {row['p']:.2f})."
+            f"In {row['less']:.0%} of all pairs of days the later one had less pain, "
+            f"in {row['same']:.0%} the same; non-overlap, which counts these as half, is {row['nap']:.0%} "
+            f"(95 % interval {row['low']:.0%} to {row['high']:.0%}; 50 % would be no change). {_by_lot(row)} "
+            f"Neighbouring ratings correlate at r = {row['autocorrelation']:.2f}."
         )
     return " ".join([*parts, *LIMITS])
+
+
+def _by_lot(row: dict[Hashable, Any]) -> str:
+    if not row["mean_after"] < row["mean_before"]:
+        return "Pain did not fall, so there is no fall to test."
+    as_large = f"{row['p'] * row['starts']:.0f} would have shown as large a fall (p = {row['p']:.2g})"
+    return f"Of {row['starts']:.0f} possible first days of the new phase, {as_large}."
 
 
 def _lag_one(*phases: np.ndarray) -> float:

@@ -1,5 +1,7 @@
 """Pain before and after, over time and session by session."""
 
+from textwrap import shorten
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -21,7 +23,7 @@ from stretchbook.charts.style import (
     plain,
     say,
 )
-from stretchbook.progress import monday, pain_change
+from stretchbook.progress import Period, monday, pain_change, within
 from stretchbook.words import AREAS, count
 
 MANY = 100  # above so many ratings the line is the mean of each week
@@ -32,6 +34,7 @@ def plot_pain(
     sessions: pd.DataFrame,
     area: str | None = None,
     phases: pd.DataFrame | None = None,
+    period: Period = (None, None),
     ax: Axes | None = None,
 ) -> Axes:
     """Draw the pain ratings of one area over time, with both rules of change from baseline.
@@ -49,6 +52,8 @@ def plot_pain(
         Pain area; default the one with most ratings.
     phases : pandas.DataFrame, optional
         ``log.phases()``: label and first day of each phase.
+    period : tuple of day, optional
+        First and last day to show. The baseline is that of all ratings, also where it is not shown.
     ax : matplotlib.axes.Axes, optional
         Where to draw; default a new figure.
 
@@ -58,7 +63,10 @@ def plot_pain(
         With the chart, and its message for `describe`.
     """
     ax = axes(ax, 6.4, 3.8)
+    sessions = within(sessions, (None, period[1]))
     pain, area = ratings_of(sessions, area)
+    first = pain.dropna(subset=["before"])["day"].min()
+    pain = within(pain, period)
     if pain.empty:
         return empty(ax, "No pain ratings to show")
     before, after = pain.dropna(subset=["before"]), pain.dropna(subset=["after"])
@@ -78,7 +86,7 @@ def plot_pain(
     ax.yaxis.set_major_locator(MultipleLocator(2))
     date_axis(ax, pain["day"])
     legend_below(ax, 2)
-    return say(ax, _message(area, pain, summary))
+    return say(ax, _message(area, pain, first, summary))
 
 
 def plot_pain_sessions(
@@ -200,47 +208,45 @@ def _line(ax: Axes, before: pd.DataFrame) -> None:
 
 
 def _phases(ax: Axes, phases: pd.DataFrame | None, pain: pd.DataFrame) -> None:
-    if phases is None:
+    """A line at the first day of each phase in sight; the one that began before it is named without."""
+    if phases is None or phases.empty:
         return
-    for number, phase in enumerate(phases.itertuples()):
-        start = max(pd.Timestamp(str(phase.start)), pain["day"].min())
-        if start > pain["day"].max():
-            continue
-        ax.axvline(start, color=ink(ax, 0.6), linewidth=1)
+    starts = pd.to_datetime(phases["start"])
+    first, last = pain["day"].min(), pain["day"].max()
+    begun = starts[starts <= first].max()  # of the phase that the first day shown is in
+    shown = phases[~(starts < begun) & (starts <= last)]
+    for number, phase in enumerate(shown.itertuples()):
+        start = pd.Timestamp(str(phase.start))
+        if start >= first:
+            ax.axvline(start, color=ink(ax, 0.6), linewidth=1)
         ax.annotate(
-            plain(str(phase.label)),
-            (start, 10.4),
-            xytext=(3, 2 + 10 * (number % 2)),
+            plain(shorten(str(phase.label), 28, placeholder="\u2026")),
+            (max(start, first), 10.4),
+            xytext=(3, 2 + 10 * (number % 3)),
             textcoords="offset points",
             fontsize="small",
         )
 
 
-def _message(area: str, pain: pd.DataFrame, summary: pd.DataFrame) -> str:
+def _message(area: str, pain: pd.DataFrame, first: pd.Timestamp, summary: pd.DataFrame) -> str:
+    """The ratings shown, and the change since the ``first`` rating of all, which need not be shown."""
     text = f"Pain in the {area}, {count(len(pain), 'rated session')} from {day_text(pain['day'].iloc[0])}"
     unrated = [f"{n} not rated {when}" for when in ("before", "after") if (n := int(pain[when].isna().sum()))]
     text += f" to {day_text(pain['day'].iloc[-1])}" + (f" ({', '.join(unrated)})" if unrated else "") + ": "
     if area not in summary.index:
         return text + "no rating before a session, so there is no baseline."
     row = summary.to_dict("index")[area]
-    text += f"baseline {row['baseline']:.1f}"
+    text += f"baseline {row['baseline']:.1f} ({count(row['baseline_n'], 'rating')} from {day_text(first)})"
     if pd.isna(row["latest"]):
         return text + ", too early to speak of change."
-    text += f", latest week {row['latest']:.1f}"
-    if not row["gradable"]:
-        return text + ". The baseline is below 2 points, so neither rule of change can say anything."
-    verdicts = [
-        f"{'reaches' if row['two_points'] else 'does not reach'} 2 points (Farrar 2001)",
-        f"{'reaches' if row['thirty_percent'] else 'does not reach'} 30 % (Ostelo 2008)",
-    ]
     change = row["change"]
-    word = (
-        "no change"
-        if abs(change) < 0.005
-        else f"{count(round(abs(change), 2), 'point')} {'lower' if change < 0 else 'higher'}"
-    )
-    return text + (
-        f"; {word}, which {' and '.join(verdicts)}. Two single ratings may differ by "
-        f"{detectable_change(NPRS_SEM):.1f} points from error alone (Childs 2005 prints 2), "
-        "and one line does not show a cause."
-    )
+    size = f"{count(round(abs(change), 2), 'point')} {'lower' if change < 0 else 'higher'}"
+    size = size if abs(change) > 0.005 else "no change"
+    text += f", latest week {row['latest']:.1f} ({count(row['latest_n'], 'rating')}): {size}"
+    if not row["gradable"]:
+        return text + ". The baseline is below 2 points, so neither rule can show an improvement."
+    rules = {"2 points (Farrar 2001)": row["two_points"], "30 % (Ostelo 2008)": row["thirty_percent"]}
+    verdicts = [f"{'reaches' if met else 'does not reach'} {rule}" for rule, met in rules.items()]
+    verdict = "is no improvement" if change > 0.005 else " and ".join(verdicts)
+    error = f"{detectable_change(NPRS_SEM):.1f} points from error alone (Childs 2005 prints 2)"
+    return f"{text}, which {verdict}. Two single ratings may differ by {error}; one line shows no cause."

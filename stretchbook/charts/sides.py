@@ -14,6 +14,8 @@ from stretchbook.words import count
 if TYPE_CHECKING:
     from stretchbook.catalogue import Catalogue
 
+STATUSES = {"cut short": "cut_short", "skipped": "skipped"}
+
 
 def plot_sides(holds: pd.DataFrame, cat: "Catalogue", ax: Axes | None = None) -> Axes:
     """Draw, for each sided stretch, how much longer one side was held in the same session.
@@ -74,7 +76,7 @@ def _words(stretch: str, facts: dict[Hashable, Any], cat: "Catalogue") -> str:
     text = f"{_name(stretch, cat)}: {facts['verdict']} ({count(facts['sessions'], 'session')})"
     counts = [
         f"{status} L {facts[f'left_{column}']}, R {facts[f'right_{column}']}"
-        for status, column in (("cut short", "cut_short"), ("skipped", "skipped"))
+        for status, column in STATUSES.items()
     ]
     return plain(f"{text}\n{'; '.join(counts)}")
 
@@ -85,16 +87,27 @@ def _message(table: pd.DataFrame, cat: "Catalogue") -> str:
         text = f"{_name(str(stretch), cat)}: {facts['verdict']} ({count(facts['sessions'], 'session')}"
         if not np.isnan(facts["low"]):
             text += f", 95 % interval {_interval(facts['low'], facts['high'])}"
-        cut = f"cut short {facts['left_cut_short']} left, {facts['right_cut_short']} right"
-        parts.append(f"{text}); {cut}.")
+        counts = [
+            f"{status} {facts[f'left_{column}']} left, {facts[f'right_{column}']} right"
+            for status, column in STATUSES.items()
+        ]
+        parts.append(f"{text}); {'; '.join(counts)}.")
     return " ".join(parts)
 
 
-def _interval(low: float, high: float) -> str:
+def _interval(low: float, high: float, more: str = "longer", unit: str = "s") -> str:
     """Both ends in words: a sign would leave the reader to guess the side."""
     if low * high > 0:
         near, far = sorted((abs(low), abs(high)))
-        return f"{near:.1f} to {far:.1f} s"
-    ends = [f"{abs(end):.1f} s" for end in (low, high)]
-    sides = [f" longer on the {'left' if end > 0 else 'right'}" if end else "" for end in (low, high)]
+        return f"{near:.1f} to {far:.1f} {unit}"
+    ends = [f"{abs(end):.1f} {unit}" for end in (low, high)]
+    sides = [f" {more} on the {'left' if end > 0 else 'right'}" if end else "" for end in (low, high)]
     return " to ".join(map("".join, zip(ends, sides, strict=True)))
+
+
+def side_words(row: dict[Hashable, Any]) -> str:
+    """One row of `measure_sides` as a sentence."""
+    text = f"{row['name']}: {row['verdict']} ({count(row['days'], 'day')}"
+    if not np.isnan(row["low"]):
+        text += f", 95 % interval {_interval(row['low'], row['high'], 'higher', row['unit'])}"
+    return f"{text})."

@@ -113,7 +113,7 @@ class ProgressBoard(w.VBox):
             case "practice":
                 return charts.plot_calendar(recent(self._totals), recent(self._days), period=period)
             case "pain over time":
-                return charts.plot_pain(sessions, self.area, self._phases)
+                return charts.plot_pain(self.sessions, self.area, self._phases, period)
             case "pain before and after":
                 return charts.plot_pain_sessions(sessions, self.area)
             case "left and right":

@@ -201,6 +201,11 @@ def test_the_change_of_phase(log):
     row = sb.compare_phases(log.sessions(), log.phases(), "lower back").iloc[0]
     pairs = [1 if late < early else 0.5 if late == early else 0 for early in a for late in b]
     assert row["nap"] == pytest.approx(mean(pairs))
+    shares = pairs.count(1) / len(pairs), pairs.count(0.5) / len(pairs)
+    assert (row["less"], row["same"]) == pytest.approx(shares)
+    said = sb.describe_phases(sb.compare_phases(log.sessions(), log.phases(), "lower back"))
+    assert f"In {shares[0]:.0%} of all pairs of days the later one had less pain, in {shares[1]:.0%}" in said
+    assert f"is {mean(pairs):.0%} (95 % interval" in said
     assert (row["n_before"], row["n_after"]) == (len(a), len(b))
     assert (row["mean_before"], row["mean_after"]) == pytest.approx((mean(a), mean(b)))
     values = a + b

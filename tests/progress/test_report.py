@@ -113,7 +113,7 @@ def gap():
     ("start", "end", "words"),
     [
         ("2026-02-01", "2026-02-28", "1 day of practice out of 28 since 1 Feb 2026"),
-        (date(2026, 2, 1), pd.Timestamp("2026-02-28T20:00Z"), "met in 0 of 5 weeks"),
+        (date(2026, 2, 1), pd.Timestamp("2026-02-28T20:00Z"), "met in 0 of 4 weeks"),
         ("2025-12-01", "2026-01-31", "19 days of practice out of 31 since 1 Jan 2026"),
         ("2026-02-01", "2026-02-27", "Practised on 0 of 27 days from 1 Feb 2026 to 27 Feb 2026"),
         ("2025-12-01", "2025-12-31", "No sessions in this period."),

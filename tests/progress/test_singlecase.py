@@ -114,6 +114,7 @@ def test_phases_are_compared_in_numbers_and_words(make):
     assert row["p"] == pytest.approx(1 / 11)
     words = describe_phases(table)
     assert "100% of all pairs" in words
+    assert "in 0% the same" in words
     assert all(limit in words for limit in LIMITS)
 
 
