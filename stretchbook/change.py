@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 IMPORTANT_POINTS = 2.0  # NPRS; Farrar 2001, Pain 94:149-58; Ostelo 2008, Spine 33:90-4
 IMPORTANT_PERCENT = 30.0  # of baseline; the same two sources
 NPRS_SEM = 1.02  # Childs 2005, Spine 30:1331-4
+ERROR_SOURCES = {"nprs": "childs2005"}  # where the detectable change is not from the measure's own source
 WINDOW_DAYS = 7
 
 
@@ -151,8 +152,11 @@ def measure_change(measures: pd.DataFrame, cat: "Catalogue") -> pd.DataFrame:
     pandas.DataFrame
         measure, side, days (measured), first, latest (mean of that day's entries), change, better
         ("lower", "higher" or "neither"), improvement (change in the better direction, positive is
-        better; missing for "neither"), detectable (units, missing if unknown), beyond_error, important
-        (boolean; missing where the source gives no value or there is only one day).
+        better; missing for "neither"), detectable (units, missing if unknown), beyond_error
+        (boolean; missing where the source gives no value or there is only one day), points, percent (the
+        rules of an important change, in units and in % of the first value, missing if unknown), by_points,
+        by_percent (boolean: improved by at least that; missing as before, and where a first value under
+        ``points`` leaves no room for them).
     """
     measures = measures[~off_scale(measures, cat)]
     dated = measures.assign(day=pd.to_datetime(measures["day"]))
@@ -167,10 +171,13 @@ def measure_change(measures: pd.DataFrame, cat: "Catalogue") -> pd.DataFrame:
     table["improvement"] = table["change"] * sign
     table["detectable"] = pd.to_numeric(facts["detectable_change"])
     known = table["change"].notna() & table["detectable"].notna()
-    table["beyond_error"] = (table["change"].abs() > table["detectable"]).astype("boolean").where(known)
+    error = table["detectable"].mask(table["measure"] == "nprs", detectable_change(NPRS_SEM))
+    table["beyond_error"] = (table["change"].abs() > error).astype("boolean").where(known)
     points, percent = (pd.to_numeric(facts[f"important_{kind}"]) for kind in ("change", "percent"))
-    by_points = (table["improvement"] >= points).astype("boolean").where(points.notna())
     share = 100 * table["improvement"] / table["first"].abs().where(table["first"] != 0)
-    by_percent = (share >= percent).astype("boolean").where(percent.notna())
-    table["important"] = by_points.fillna(by_percent).where(table["improvement"].notna())
+    room = table["improvement"].notna() & ~(table["better"].eq("lower") & (table["first"] < points))
+    small = 1e-9
+    for rule, limit, reached in (("points", points, table["improvement"]), ("percent", percent, share)):
+        table[rule] = limit
+        table[f"by_{rule}"] = (reached >= limit - small).astype("boolean").where(limit.notna() & room)
     return table

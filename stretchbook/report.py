@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from stretchbook import charts
 from stretchbook.change import measure_change, off_scale
 from stretchbook.charts.dates import dates_in, day_text
-from stretchbook.charts.measures import left_out_text
+from stretchbook.charts.measures import error_text, left_out_text, rules_text
 from stretchbook.charts.pain import ratings_of
 from stretchbook.charts.sides import side_words
 from stretchbook.charts.style import amount
@@ -31,6 +31,16 @@ if TYPE_CHECKING:
 
 Span: TypeAlias = tuple[pd.Timestamp | None, pd.Timestamp | None]
 MOST_MEASURES = 5  # rows that leave room for the rest of the page
+MEASURE_HEADS = (
+    "Measure",
+    "First",
+    "Latest",
+    "Change",
+    "Better",
+    "May be error",
+    "More than error",
+    "Important",
+)
 MOST_NAME = 80  # characters, for the same reason
 INCH = 25.4
 COLUMN = 91 / INCH  # two columns of an A4 page with margins of 11 mm, in inches
@@ -259,16 +269,13 @@ def _measures(changes: list[dict[Hashable, Any]], cat: "Catalogue", wrong: int) 
         name, unit = (facts["name"], facts["unit"]) if facts is not None else (change["measure"], "")
         side = "" if change["side"] == "both" else f", {change['side']}"
         moved = "" if pd.isna(change["change"]) else f"{change['change']:+.1f}"
-        error = "not known" if pd.isna(change["detectable"]) else f"{change['detectable']:g}"
+        error = "not known" if pd.isna(change["detectable"]) else error_text(change)
         verdict = {True: "yes", False: "no"}.get(change["beyond_error"], "")
-        direction = f"{change['better']} is better" if change["better"] != "neither" else ""
+        direction = change["better"] if change["better"] != "neither" else ""
         ends = (f"{change['first']:.1f}", f"{change['latest']:.1f}")
-        cells = (f"{name}{side} ({unit})", *ends, moved, direction, error, verdict)
+        cells = (f"{name}{side} ({unit})", *ends, moved, direction, error, verdict, rules_text(change, unit))
         rows.append("".join(f"<td>{escape(str(cell))}</td>" for cell in cells))
-    head = "".join(
-        f'<th scope="col">{title}</th>'
-        for title in ("Measure", "First", "Latest", "Change", "Direction", "May be error", "More than error")
-    )
+    head = "".join(f'<th scope="col">{title}</th>' for title in MEASURE_HEADS)
     body = "".join(f"<tr>{row}</tr>" for row in rows)
     more = f"<p>{len(changes) - MOST_MEASURES} more in the log.</p>" if len(changes) > MOST_MEASURES else ""
     more += f"<p>{left_out_text(wrong)}</p>" if wrong else ""

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patches import Patch
 
-from stretchbook.change import measure_change, off_scale
+from stretchbook.change import ERROR_SOURCES, NPRS_SEM, detectable_change, measure_change, off_scale
 from stretchbook.charts.dates import date_axis, day_text
 from stretchbook.charts.style import (
     Style,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 Facts: TypeAlias = dict[Hashable, Any]
 MARKERS = {"left": "<", "right": ">", "both": "o"}
+BRIDGE = pd.Timedelta(days=60)  # a longer gap between two days is not joined
 DIRECTIONS = {"lower": "lower is better", "higher": "higher is better", "neither": ""}
 
 
@@ -35,9 +37,9 @@ def plot_measures(
 ) -> Axes:
     """Draw one measure over time; the band is the first day's mean and the detectable change around it.
 
-    Entries inside the band do not differ from the start by more than the error of the measure. Repeats
-    of one day are all drawn; the line joins the means of the days. Values outside the scale of the measure
-    are left out, and the message says how many.
+    Entries inside the band do not differ from the start by more than the error of the measure. Repeats of
+    one day are all drawn; the line joins the means of days at most 60 days apart. Values outside the scale
+    of the measure are left out, and the message says how many.
 
     Parameters
     ----------
@@ -58,7 +60,9 @@ def plot_measures(
     ax = axes(ax, 6.4, 3.4)
     if measures.empty:
         return empty(ax, "No measures to show")
-    measure = str(measures["measure"].value_counts().idxmax()) if measure is None else measure
+    if measure is None:
+        entries = measures["measure"].value_counts().reindex(cat.measures.index, fill_value=0)
+        measure = str(entries.idxmax())  # of as many, the first of the catalogue
     if measure not in cat.measures.index:
         raise ValueError(
             f"There is no measure {measure!r}; the known ones are {', '.join(cat.measures.index)}."
@@ -70,7 +74,8 @@ def plot_measures(
         ax = empty(ax, f"No entries of {cat.measures['name'][measure]} to show")
         return say(ax, f"{describe(ax)} {left_out}".rstrip())
     facts, changes = cat.measures.to_dict("index")[measure], measure_change(rows, cat).to_dict("records")
-    source = _short(str(cat.sources["citation"].get(facts["source"], "")))
+    source = _short(str(cat.sources["citation"].get(ERROR_SOURCES.get(measure, facts["source"]), "")))
+    bands: list[Patch] = []
     for change in changes:
         here = rows[rows["side"] == change["side"]]
         colour = side_colour(change["side"], ax)
@@ -78,17 +83,18 @@ def plot_measures(
         ax.plot(here["day"], here["value"], linestyle="none", marker=MARKERS[change["side"]], color=colour,
                 markersize=5, label=label)  # fmt: skip
         means = here.groupby("day")["value"].mean()
-        ax.plot(means.index, means, color=colour, linewidth=1)
+        for _, run in means.groupby((means.index.to_series().diff() > BRIDGE).cumsum()):
+            ax.plot(run.index, run, color=colour, linewidth=1)
         if not np.isnan(change["detectable"]):
             words = f"within {change['detectable']:g} {facts['unit']} of the start: may be error ({source})"
             band: Style = {"color": colour if len(changes) > 1 else ink(ax), "alpha": 0.1, "linewidth": 0}
             ends = change["first"] - change["detectable"], change["first"] + change["detectable"]
-            ax.axhspan(*ends, zorder=0, label=words, **band)
+            ax.axhspan(*ends, zorder=0, **band)
+            bands = [Patch(color=ink(ax), alpha=0.15, linewidth=0, label=words)]  # one key for both sides
     direction = DIRECTIONS[facts["better"]]
     ax.set_ylabel(f"{fold(facts['name'], 26)}\n({facts['unit']}{'; ' + direction if direction else ''})")
     date_axis(ax, rows["day"])
-    handles, labels = ax.get_legend_handles_labels()
-    legend_below(ax, 1, handles=list(dict(zip(labels, handles, strict=True)).values()))
+    legend_below(ax, 1, handles=[*ax.get_legend_handles_labels()[0], *bands])
     last = day_text(rows["day"].max())
     sentences = [_sentence(change, facts, last) for change in changes]
     return say(ax, " ".join([*sentences, left_out]).rstrip())
@@ -120,4 +126,19 @@ def _sentence(change: Facts, facts: Facts, last: str) -> str:
     if np.isnan(change["detectable"]):
         return text + ", and no detectable change is known for it."
     than = "more" if change["beyond_error"] else "not more"
-    return text + f", {than} than the {change['detectable']:g} that may be error."
+    text += f", {than} than the {error_text(change)} that may be error"
+    rules = rules_text(change, facts["unit"])
+    return text + (f" (important improvement: {rules})." if rules else ".")
+
+
+def rules_text(change: Facts, unit: str) -> str:
+    """Which rules of an important improvement are met; empty where there is none, or no room for it."""
+    rules = {"by_points": f"{change['points']:g} {unit}", "by_percent": f"{change['percent']:g} %"}
+    met = {rule: change[key] for key, rule in rules.items() if pd.notna(change[key])}
+    return ", ".join(f"{rule} {'yes' if reached else 'no'}" for rule, reached in met.items())
+
+
+def error_text(change: Facts) -> str:
+    """The change that may be error; of the NPRS as its source prints it, and by the usual formula."""
+    usual = f" to {detectable_change(NPRS_SEM):.1f}" if change["measure"] == "nprs" else ""
+    return f"{change['detectable']:g}{usual}"
