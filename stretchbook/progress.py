@@ -154,8 +154,8 @@ def day_kinds(
     days : pandas.DataFrame, optional
         ``log.days()``: day, kind.
     start, end : day, optional
-        First and last day; default the first hold, and the last hold or marked day. For a streak up to
-        now, let ``end`` be the last finished day.
+        First and last day; default the first hold, and the last one with the marked days that follow it
+        at once. For a streak up to now, let ``end`` be the last finished day.
 
     Returns
     -------
@@ -164,7 +164,9 @@ def day_kinds(
     """
     marks = pd.DataFrame() if days is None else days.assign(day=pd.to_datetime(days["day"]))
     if end is None and len(marks) and len(holds):
-        end = max(pd.to_datetime(holds["day"]).max(), marks["day"].max())
+        end, marked = pd.to_datetime(holds["day"]).max(), set(marks["day"])
+        while end + pd.Timedelta(days=1) in marked:
+            end += pd.Timedelta(days=1)
     table = daily(holds, start, end)[["day", "sessions", "held_s"]]
     table.insert(1, "kind", "missed")
     if len(marks):

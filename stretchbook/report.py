@@ -150,7 +150,9 @@ def log_report(
         )
         entries = pd.concat([sessions["day"], measures["day"]])
         first = entries.min() if start is None else start
-        last = max(entries.max(), days["day"].max()) if end is None else end
+        last = entries.max() if end is None else end
+        if end is None and len(holds):
+            last = max(last, day_kinds(holds, days)["day"].iloc[-1])
         known = not (pd.isna(first) or pd.isna(last))
         period = f"{day_text(first)} to {day_text(last)}" if known else "no entries yet"
         begun = log.holds()["day"].min()

@@ -74,6 +74,19 @@ def test_detectable_change_and_the_discrepancy_of_its_source(make):
     assert table["detectable"].tolist() == [pytest.approx(1.96 * math.sqrt(2) * 1.02, abs=1e-3)]
 
 
+def test_measures_are_judged_by_both_rules(make, cat):
+    """ODI 20 to 13 meets 30 % and not 10 points; NPRS 1 to 0 leaves no room for 2 points."""
+    rows = [(0, "odi", "both", 20), (9, "odi", "both", 13), (0, "nprs", "left", 1), (9, "nprs", "left", 0)]
+    rows += [(0, "nprs", "right", 7), (9, "nprs", "right", 4.5)]
+    table = change.measure_change(measures(make, *rows), cat).set_index(["measure", "side"])
+    odi, low, right = (table.loc[key] for key in (("odi", "both"), ("nprs", "left"), ("nprs", "right")))
+    assert (bool(odi["by_points"]), bool(odi["by_percent"])) == (False, True)
+    assert pd.isna(low["by_points"])
+    assert pd.isna(low["by_percent"])
+    assert (bool(right["by_points"]), bool(right["by_percent"])) == (True, True)
+    assert not right["beyond_error"], "2.5 is more than the printed 2, but not more than 2.8"
+
+
 def test_the_rules_in_code_are_those_of_the_catalogue(cat):
     """The NPRS row of the measures has the same 2 points and 30 %."""
     nprs = cat.measures.loc["nprs"]

@@ -171,6 +171,38 @@ def test_pain_chart_without_a_gradable_baseline_shows_no_rule(make):
     assert "neither rule" in charts.describe(ax)
 
 
+def test_a_period_keeps_the_baseline_and_its_phases(make):
+    """The last two weeks are shown, the change is that since the first week; the old phase has no line."""
+    fall = make.sessions([(d, 6 if d < 10 else 4, None, None, None) for d in range(40)])
+    phases = pd.DataFrame({"label": ["A", "B"], "start": [make.day_one, make.day_one + pd.Timedelta(days=8)]})
+    start = make.day_one + pd.Timedelta(days=26)
+    ax = charts.plot_pain(fall, phases=phases, period=(start, None))
+    assert "14 rated sessions from 28 Mar 2026" in charts.describe(ax)
+    assert "baseline 6.0 (7 ratings from 2 Mar 2026), latest week 4.0 (7 ratings): 2 points lower" in (
+        charts.describe(ax)
+    )
+    assert [text.get_text() for text in ax.texts] == ["B"]
+    assert not [line for line in ax.lines if len(set(line.get_xdata())) == 1 and line.get_linewidth() == 1]
+
+
+def test_pain_that_rose_is_no_improvement(make):
+    """Worse pain is called higher and no improvement, also from a low baseline."""
+    for low, high in ((3, 7), (1, 8)):
+        rise = make.sessions([(d, low if d < 10 else high, None, None, None) for d in range(20)])
+        said = charts.describe(charts.plot_pain(rise))
+        assert f"{high - low} points higher" in said
+        assert "reach" not in said
+
+
+def test_measures_are_not_joined_over_a_long_gap(make, cat):
+    """Two days and two more a year later are two lines."""
+    measures = pd.DataFrame({"n": [0, 9, 300, 310], "value": [12.0, 11.0, 9.0, 8.0], "side": "both"})
+    day = make.day_one + pd.to_timedelta(measures["n"], unit="D")
+    ax = charts.plot_measures(measures.assign(day=day, measure="fingertip_to_floor"), cat)
+    joined = [len(line.get_xdata()) for line in ax.lines if line.get_linestyle() == "-"]
+    assert joined == [2, 2]
+
+
 def test_pain_phases_are_marked(make):
     """Each phase has a line and its label, drawn to the letter even with signs of a formula in it."""
     phases = pd.DataFrame(

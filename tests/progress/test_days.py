@@ -80,6 +80,24 @@ def test_adherence_against_the_plan(make):
     assert list(weeks["missed"]) == [3, 6]
 
 
+def test_a_part_of_a_week_is_open_while_the_plan_can_be_met(make):
+    """A first Sunday is neither a kept nor a broken plan; two days left of five are too few."""
+    sundays = adherence(day_kinds(make.holds([one(6), one(13)])), 4)
+    assert list(sundays["target"]) == [4, 4]
+    assert pd.isna(sundays["met"].iloc[0])
+    assert not sundays["met"].iloc[1]
+    begun = [adherence(day_kinds(make.holds([one(0), one(days)])), 5)["met"].iloc[0] for days in (3, 4)]
+    assert pd.isna(begun[0])
+    assert not begun[1]
+
+
+def test_days_marked_right_after_the_last_hold_are_there(make):
+    """Illness until now is seen, and the run goes on; a planned holiday adds no missed day."""
+    kinds = day_kinds(make.holds([one(0), one(1)]), marks(make, illness=[2, 3], holiday=[9]))
+    assert list(kinds["kind"]) == ["practised"] * 2 + ["illness"] * 2
+    assert streak(kinds["kind"]) == (2, 2)
+
+
 def test_illness_lowers_the_target(make):
     """A plan of five with four days of illness asks for three; a week of illness asks for nothing."""
     holds = make.holds([one(0), one(1), one(2), one(14)])

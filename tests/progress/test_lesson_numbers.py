@@ -67,6 +67,9 @@ def test_the_calendar_and_its_longest_run(log, practised):
     assert f"Practised on {len(practised)} of {len(days)} days" in said
     assert f"{hours} h {minutes} min of holds" in said
     assert f"the longest run was {longest} days" in said
+    assert (
+        f"Longest run {longest} days, current run {run} day" in sb.log_report(log, sb.load_catalogue()).html
+    )
 
 
 def test_weeks_against_the_plan(log, practised):
@@ -106,6 +109,15 @@ def test_pain_against_both_rules(log, area):
     assert row["change"] == pytest.approx(-fall)
     assert bool(row["two_points"]) == (fall >= 2)
     assert bool(row["thirty_percent"]) == (fall >= 0.3 * mean(early))
+    assert row["percent"] == pytest.approx(-100 * fall / mean(early))
+    said = describe(sb.plot_pain(log.sessions(), area))
+    columns = [f"pain_{when}_{AREAS[area]}" for when in ("before", "after")]
+    pairs = [(row[columns[0]], row[columns[1]]) for row in rows("sessions") if any(row[c] for c in columns)]
+    unrated = [sum(not pair[end] for pair in pairs) for end in (0, 1)]
+    assert f"{len(pairs)} rated sessions" in said
+    assert f"({unrated[0]} not rated before, {unrated[1]} not rated after)" in said
+    assert f"baseline {mean(early):.1f} ({len(early)} ratings from {first.day} {first:%b %Y})" in said
+    assert f"latest week {mean(late):.1f} ({len(late)} ratings): {round(fall, 2):g} points lower" in said
 
 
 def test_before_and_after_of_the_last_twenty(log):
@@ -227,3 +239,28 @@ def test_the_dose_in_words(log, cat):
     name, minutes = re.search(r"most for (.+) \((\d+) min\)", said).groups()
     assert name == cat.muscles["name"][most["muscle"]]
     assert int(minutes) == round(most["seconds"] / 60)
+    both = last[last["seconds"] > 0].groupby("muscle")["seconds"].agg(["min", "size"])
+    least = both["min"].where(both["size"] == 2, 0)
+    reached = ", ".join(f"{line} s: {(least >= line).sum()}" for line in (120, 180, 300, 600))
+    assert f"of {len(both)} muscles, this many reach each line on both sides: {reached}." in said
+
+
+def test_the_narrow_panels_of_the_dose(log, cat):
+    """Days and seconds a day of the last week, muscle by muscle, counted from the rows of the log."""
+    ax = sb.plot_dose(sb.weekly_dose(log.holds(), cat), cat, muscles=["hamstrings"])
+    begin = max(day_of(row["started_at"]) for row in rows("sessions"))
+    begin -= timedelta(days=begin.weekday())
+    stretches = {"forward_fold"}  # the one stretch of which the hamstrings are a primary muscle
+    primary = cat.stretch_muscles.query("muscle == 'hamstrings' and role == 'primary'")["stretch"]
+    assert set(primary) == stretches
+    days = {row["id"]: day_of(row["started_at"]) for row in rows("sessions")}
+    held = defaultdict(float)
+    for row in rows("holds"):
+        if row["stretch"] in stretches and days[row["session"]] >= begin:
+            held[days[row["session"]]] += float(row["held_s"])
+    found = [
+        [float(line.get_xdata()[0]) for line in panel.lines if line.get_marker() in "<>"]
+        for panel in ax.figure.axes[1:]
+    ]
+    assert found[0] == [len(held)] * 2
+    assert found[1] == pytest.approx([sum(held.values()) / len(held)] * 2)

@@ -174,6 +174,23 @@ def test_saving_as_html_and_as_something_else(demo, cat, tmp_path):
         report.save(tmp_path / "absent" / "page.html")
 
 
+def test_every_area_and_the_whole_of_a_cut_week_are_on_the_page(demo, cat):
+    """Both areas are told; a period that ends on a Tuesday shows the dose of that whole week."""
+    whole = log_report(demo, cat).html
+    assert "Pain in the lower back" in whole
+    assert "Pain in the hip" in whole
+    for end in ("2026-10-27", "2026-10-31"):
+        html = log_report(demo, cat, end=end).html
+        assert "week of 26 Oct 2026, for each side by itself: most for gluteus maximus (12 min)" in html
+    assert "baseline 5.3" in log_report(demo, cat, start="2026-07-20").html
+
+
+def test_a_name_too_long_for_the_page_is_refused(demo, cat):
+    """The page stays one page."""
+    with pytest.raises(ValueError, match="at most 80 characters on this page, not 81"):
+        log_report(demo, cat, name="A" * 81)
+
+
 def _needs_browser():
     if find_browser() is None and not os.environ.get("CI"):
         pytest.skip("no Chromium, Chrome or Edge here; install one to test the PDF")

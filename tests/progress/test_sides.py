@@ -46,6 +46,22 @@ def test_a_skipped_side_is_zero_seconds_and_a_missing_side_is_no_pair(make, cat)
     assert (row["sessions"], row["difference"], row["left_skipped"]) == (6, -30, 6)
 
 
+def test_one_sided_practice_is_said(make, cat):
+    """Twelve holds of the left alone are too few to compare, and none of them is lost from the words."""
+    rows = [(day, f"s{day}", "runners_lunge", "left", 10 * (day % 2), "skipped") for day in range(12)]
+    row = sides.side_difference(make.holds(rows), cat).loc["runners_lunge"]
+    assert (row["sessions"], row["left_skipped"], row["verdict"]) == (0, 12, "too few sessions to say")
+    said = charts.describe(charts.plot_sides(make.holds(rows), cat))
+    assert "too few sessions to say (0 sessions)" in said
+    assert "skipped 12 left, 0 right" in said
+
+
+def test_two_skipped_sides_are_nothing_to_compare(make, cat):
+    """Nothing held on either side is no pair of equal sides."""
+    row = sides.side_difference(lunges(make, [0] * 6, [0] * 6), cat).iloc[0]
+    assert (row["sessions"], row["left_skipped"], row["right_skipped"]) == (0, 6, 6)
+
+
 @pytest.mark.parametrize(("df", "printed"), [(5, 2.571), (10, 2.228), (30, 2.042), (120, 1.980)])
 def test_students_t_agrees_with_printed_tables(df, printed):
     """Two-sided 95 % values of any statistics textbook."""
