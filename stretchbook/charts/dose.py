@@ -20,6 +20,7 @@ from stretchbook.charts.style import (
     empty,
     fold,
     ink,
+    label_size,
     legend_below,
     mix,
     narrow,
@@ -89,9 +90,9 @@ def plot_dose(
     longest = max([60.0, *drawn.ravel(), *(seconds for seconds, _ in lines)])
     ax.set(xlim=(0, longest * 1.06), ylim=(len(shown) - 0.5, -0.5))
     ax.set_yticks(range(len(shown)), muscle_names(cat, shown, 22 if narrow(ax) else 30))
-    ax.tick_params(axis="y", labelsize="small" if narrow(ax) else "medium")
+    ax.tick_params(axis="y", labelsize=label_size(ax))
     ax.tick_params(axis="y", length=0)
-    ax.set_xlabel(f"seconds under stretch,\nweek of {day_text(start)}")
+    ax.set_xlabel(f"seconds under stretch,\nweek of {day_text(start)}", fontsize=label_size(ax) + 1)
     _days(ax, rows, shown, sides, cat)
     legend_below(ax, 2, 5.0, handles=_handles(ax, sides, lines))
     return say(ax, _message(rows, shown, sides, cat, start, lines))
@@ -166,7 +167,8 @@ def _days(ax: Axes, rows: pd.DataFrame, shown: list[str], sides: tuple[str, ...]
             y = np.arange(len(shown)) + OFFSETS[side]
             panel.plot(values.xs(side, level="side"), y, linestyle="none", marker=MARKERS[side],
                        markersize=3.5 if small else 6, color=side_colour(side, ax))  # fmt: skip
-        panel.set(xlim=(-0.08 * top, 1.08 * top), ylim=ax.get_ylim(), yticks=[], xlabel=label)
+        panel.set(xlim=(-0.08 * top, 1.08 * top), ylim=ax.get_ylim(), yticks=[])
+        panel.set_xlabel(label, fontsize=label_size(ax))
         panel.set_xticks([0, *map(float, lines)] if not small else [float(line) for line in lines[-1:]])
         panel.tick_params(axis="x", labelsize="small")
         for spine in ("top", "right"):

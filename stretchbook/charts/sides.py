@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from stretchbook.charts.style import axes, empty, ink, plain, say, side_colour
+from stretchbook.charts.style import axes, empty, ink, narrow, plain, say, side_colour
 from stretchbook.sides import side_difference
 from stretchbook.words import count
 
@@ -64,7 +64,10 @@ def plot_sides(holds: pd.DataFrame, cat: "Catalogue", ax: Axes | None = None) ->
     ax.set_yticks([])
     ax.spines["left"].set_visible(False)
     ax.xaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
-    ax.set_xlabel("longer on the left  \u2190  seconds a session  \u2192  longer on the right")
+    left, right, seconds = (
+        ("left", "right", "s") if narrow(ax) else ("on the left", "on the right", "seconds")
+    )
+    ax.set_xlabel(f"longer {left}  \u2190  {seconds} a session  \u2192  longer {right}")
     return say(ax, _message(table, cat))
 
 

@@ -52,6 +52,12 @@ def background(ax: Axes) -> Any:
     return ax.figure.get_facecolor() if face[3] == 0 else face
 
 
+def label_size(ax: Axes) -> float:
+    """Points of a label that has little room where the axes are narrow."""
+    usual = float(rcParams["font.size"])
+    return min(6.5, 0.83 * usual) if narrow(ax) else usual
+
+
 def legend_below(ax: Axes, columns: int = 2, drop: float = 3.6, **options: Any) -> None:
     """A frameless legend ``drop`` lines under the axes, where it hides nothing; long labels are folded."""
     handles, labels = ax.get_legend_handles_labels()
