@@ -9,14 +9,21 @@ from typing import Any
 __version__ = "0.1.0"
 
 _HOMES = {
-    "catalogue": ["Catalogue", "load_catalogue"],
-    "tables": ["CatalogueError"],
+    "catalogue": ["Catalogue", "CatalogueError", "load_catalogue"],
     "routine": ["Routine", "build_routine", "fit_routine", "load_routine"],
     "log": ["Log", "LogError", "demo_log", "open_log"],
-    "progress": ["adherence", "daily", "day_kinds", "pain_change", "session_dose", "streak", "weekly_dose"],
-    "change": ["measure_change", "nprs_detectable", "pain_summary", "repeat_error"],
-    "sides": ["measure_sides", "side_difference"],
-    "singlecase": ["compare_phases", "describe_phases"],
+    "progress.days": [
+        "adherence",
+        "daily",
+        "day_kinds",
+        "pain_change",
+        "session_dose",
+        "streak",
+        "weekly_dose",
+    ],
+    "progress.change": ["measure_change", "nprs_detectable", "pain_summary", "repeat_error"],
+    "progress.sides": ["measure_sides", "side_difference"],
+    "progress.phases": ["compare_phases", "describe_phases"],
     "body.compare": ["compare_pose"],
     "body.muscles": ["interpolation_errors", "muscle_lengths"],
     "charts": [
@@ -32,7 +39,7 @@ _HOMES = {
         "show",
     ],
     "pages": ["ask", "card", "safety", "table"],
-    "report": ["log_report"],
+    "pages.report": ["log_report"],
     "widgets.bodymap": ["BodyMap"],
     "widgets.explorer": ["Explorer"],
     "widgets.figure": ["Figure"],

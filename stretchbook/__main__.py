@@ -1,5 +1,5 @@
 """``python -m stretchbook`` is the ``stretchbook`` command."""
 
-from stretchbook.cli import main
+from stretchbook.app.command import main
 
 raise SystemExit(main())

@@ -29,7 +29,7 @@ def is_clone() -> bool:
 
 def jupyter_config_folder() -> Path:
     """Settings that the `stretchbook` command gives to JupyterLab."""
-    return _PACKAGE / "jupyter_config"
+    return _PACKAGE / "app" / "jupyter_config"
 
 
 def log_target() -> str | Path:

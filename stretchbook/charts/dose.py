@@ -27,7 +27,7 @@ from stretchbook.charts.style import (
     say,
     side_colour,
 )
-from stretchbook.progress import Day, monday
+from stretchbook.progress.days import Day, monday
 from stretchbook.words import count
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from stretchbook.charts.dose import (
     reference_lines,
 )  # fmt: skip
 from stretchbook.charts.style import Style, axes, empty, ink, legend_below, narrow, say, side_colour
-from stretchbook.progress import Period, as_day, monday
+from stretchbook.progress.days import Period, as_day, monday
 from stretchbook.words import count
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from stretchbook.change import ERROR_SOURCES, NPRS_SEM, detectable_change, measure_change, off_scale
 from stretchbook.charts.dates import date_axis, day_text
 from stretchbook.charts.style import (
     Style,
@@ -21,6 +20,7 @@ from stretchbook.charts.style import (
     say,
     side_colour,
 )
+from stretchbook.progress.change import ERROR_SOURCES, NPRS_SEM, detectable_change, measure_change, off_scale
 from stretchbook.words import count
 
 if TYPE_CHECKING:

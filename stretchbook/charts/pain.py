@@ -7,7 +7,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MultipleLocator
 
-from stretchbook.change import IMPORTANT_PERCENT, IMPORTANT_POINTS, NPRS_SEM, detectable_change, pain_summary
 from stretchbook.charts.dates import date_axis, day_text
 from stretchbook.charts.style import (
     ORANGE,
@@ -23,7 +22,14 @@ from stretchbook.charts.style import (
     plain,
     say,
 )
-from stretchbook.progress import Period, monday, pain_change, within
+from stretchbook.progress.change import (
+    IMPORTANT_PERCENT,
+    IMPORTANT_POINTS,
+    NPRS_SEM,
+    detectable_change,
+    pain_summary,
+)
+from stretchbook.progress.days import Period, monday, pain_change, within
 from stretchbook.words import AREAS, count
 
 MANY = 100  # above so many ratings the line is the mean of each week

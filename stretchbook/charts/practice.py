@@ -21,7 +21,7 @@ from stretchbook.charts.style import (
     mix,
     say,
 )
-from stretchbook.progress import Period, day_kinds, streak
+from stretchbook.progress.days import Period, day_kinds, streak
 from stretchbook.words import count
 
 MINUTES = (4, 8)  # one pass of the six stretches is 4 minutes of holds, two are 8

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from stretchbook.charts.style import axes, empty, ink, narrow, plain, say, side_colour
-from stretchbook.sides import side_difference
+from stretchbook.progress.sides import side_difference
 from stretchbook.words import count
 
 if TYPE_CHECKING:

@@ -1,14 +1,13 @@
 """Sessions, holds and measures in a database: the only writer. Every write is durable when it returns.
 
-From the ground up: ``moments`` (time and zones), ``faults`` (what is said of a bad row), ``records`` (what a
-row may be), ``schema`` (tables), ``trouble`` (what a database can say), ``store`` (transactions), ``opening``
-(files and migrations), ``journal`` (undo), ``frames`` (tables to frames), ``sheets`` and ``exchange`` (export
-and import), ``reading``, ``editing``, ``session`` and ``book`` (the log itself).
+From the ground up: ``faults`` (what is said of a bad row), ``records`` (what a row may be), ``db`` (the
+database: times, tables, transactions, opening), ``journal`` (undo), ``frames`` (tables to frames), ``files``
+(export and import), ``reading``, ``editing``, ``session`` and ``recording`` (the log itself).
 """
 
-from stretchbook.log.book import Log, demo_log, open_log
-from stretchbook.log.exchange import Preview
 from stretchbook.log.faults import LogError, LogUnavailable
+from stretchbook.log.files.exchange import Preview
+from stretchbook.log.recording import Log, demo_log, open_log
 from stretchbook.log.session import Session
 
 __all__ = ["Log", "LogError", "LogUnavailable", "Preview", "Session", "demo_log", "open_log"]

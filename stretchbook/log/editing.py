@@ -9,9 +9,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, select, update
 
-from stretchbook.log import exchange, journal
+from stretchbook.log import journal
+from stretchbook.log.db.tables import about, days, holds, measures, phases, sessions
+from stretchbook.log.db.times import fixed, from_us
 from stretchbook.log.faults import LogError, checked, shown
-from stretchbook.log.moments import fixed, from_us
+from stretchbook.log.files import exchange
 from stretchbook.log.reading import Reader, absent, when
 from stretchbook.log.records import (
     DayEntry,
@@ -22,7 +24,6 @@ from stretchbook.log.records import (
     SettingEntry,
     pain_columns,
 )  # fmt: skip
-from stretchbook.log.schema import about, days, holds, measures, phases, sessions
 from stretchbook.words import count
 
 Ratings = Mapping[str, int | None]

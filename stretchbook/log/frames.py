@@ -20,9 +20,9 @@ from sqlalchemy import (
     union_all,
 )
 
+from stretchbook.log.db.store import Store
+from stretchbook.log.db.tables import days, holds, measures, phases, sessions
 from stretchbook.log.records import pain_column
-from stretchbook.log.schema import days, holds, measures, phases, sessions
-from stretchbook.log.store import Store
 from stretchbook.words import AREAS
 
 _AT_ONCE = 2_000  # rows; quicker than ten times as many, which no longer lie near the processor

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from stretchbook.log.moments import now, to_us
-from stretchbook.log.schema import journal, metadata
-from stretchbook.log.store import Store
+from stretchbook.log.db.store import Store
+from stretchbook.log.db.tables import journal, metadata
+from stretchbook.log.db.times import now, to_us
 
 _AT_ONCE = 500
 

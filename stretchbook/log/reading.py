@@ -10,11 +10,12 @@ from typing import Any, Self
 import pandas as pd
 from sqlalchemy import Table, func, select
 
-from stretchbook.log import exchange, frames
+from stretchbook.log import frames
+from stretchbook.log.db.store import Store
+from stretchbook.log.db.tables import about, holds, sessions
+from stretchbook.log.db.times import fixed, from_us, now
 from stretchbook.log.faults import LogError, shown
-from stretchbook.log.moments import fixed, from_us, now
-from stretchbook.log.schema import about, holds, sessions
-from stretchbook.log.store import Store
+from stretchbook.log.files import exchange
 from stretchbook.words import count
 
 Clock = Callable[[], datetime]

@@ -14,9 +14,9 @@ from pydantic import (
     model_validator,
 )
 
+from stretchbook.log.db.times import find_zone, offset_s, to_us, zone_name
 from stretchbook.log.faults import LogError, shown
-from stretchbook.log.moments import find_zone, offset_s, to_us, zone_name
-from stretchbook.schema import Id
+from stretchbook.rows import Id
 from stretchbook.words import AREAS, Area, Side, Status
 
 DayKind = Literal["rest", "illness", "holiday"]

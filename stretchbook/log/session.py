@@ -5,11 +5,11 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
+from stretchbook.log.db.tables import sessions
 from stretchbook.log.editing import Editor, Ratings
 from stretchbook.log.faults import checked
 from stretchbook.log.reading import when
 from stretchbook.log.records import HoldEntry, pain_column, pain_columns
-from stretchbook.log.schema import sessions
 from stretchbook.words import AREAS
 
 

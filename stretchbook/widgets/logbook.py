@@ -8,7 +8,7 @@ import traitlets
 
 from stretchbook.catalogue import Catalogue, load_catalogue
 from stretchbook.log import Log
-from stretchbook.log.moments import find_zone
+from stretchbook.log.db.times import find_zone
 from stretchbook.widgets import front
 from stretchbook.words import AREAS, SIDES, count
 

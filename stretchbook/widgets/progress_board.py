@@ -14,7 +14,7 @@ from stretchbook import charts
 from stretchbook.catalogue import Catalogue
 from stretchbook.charts.show import Picture
 from stretchbook.log import Log
-from stretchbook.progress import weekly_dose
+from stretchbook.progress.days import weekly_dose
 from stretchbook.words import AREAS, OTHER_SIDE
 
 PERIODS = {"everything": None, "last 4 weeks": 28, "last 3 months": 91, "last year": 365}

@@ -19,9 +19,9 @@ from pathlib import Path
 import pandas as pd
 
 from stretchbook.log import open_log
-from stretchbook.log.moments import to_us
-from stretchbook.log.schema import holds as holds_table
-from stretchbook.log.schema import sessions as sessions_table
+from stretchbook.log.db.tables import holds as holds_table
+from stretchbook.log.db.tables import sessions as sessions_table
+from stretchbook.log.db.times import to_us
 
 WRITES = 600
 YEARS = 10

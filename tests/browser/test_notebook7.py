@@ -10,7 +10,7 @@ import pytest
 from harness import Notebook, isolated
 from playwright.sync_api import Browser, expect
 
-from stretchbook import workbook
+from stretchbook.app import workbook
 
 pytestmark = pytest.mark.browser
 

@@ -12,7 +12,7 @@ from practice import opened
 from pydantic import ValidationError
 
 from stretchbook import paths
-from stretchbook.schema import TABLES, Table
+from stretchbook.catalogue.schema import TABLES, Table
 
 pytestmark = pytest.mark.browser
 

@@ -6,7 +6,7 @@ import pytest
 from textbook import STRETCHES
 
 from stretchbook import paths
-from stretchbook.schema import TABLES
+from stretchbook.catalogue.schema import TABLES
 
 
 @pytest.fixture(scope="module")

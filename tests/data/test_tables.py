@@ -6,8 +6,8 @@ import pytest
 from textbook import LENGTHENED, NERVES, OPPOSITE, PRECAUTIONS, ROLE, STEPS, STRETCHES, literal
 
 from stretchbook import paths
-from stretchbook.dictionary import data_dictionary, with_dictionary
-from stretchbook.schema import TABLES
+from stretchbook.catalogue.dictionary import data_dictionary, with_dictionary
+from stretchbook.catalogue.schema import TABLES
 from stretchbook.words import AREAS, muscle_sides
 
 

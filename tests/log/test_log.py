@@ -9,7 +9,7 @@ import pytest
 
 from stretchbook.log import Log, LogError, Session, demo_log, open_log
 from stretchbook.log.records import ENTRIES, SessionEntry, pain_column
-from stretchbook.progress import daily
+from stretchbook.progress.days import daily
 from stretchbook.words import AREAS
 
 from .conftest import BERLIN, NOON, practise

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 from sqlalchemy import Connection, text
 
-from stretchbook.log import Log, LogError, open_log, opening
+from stretchbook.log import Log, LogError, open_log
+from stretchbook.log.db import opening
 
 SCHEMAS = sorted(Path(__file__).with_name("schemas").glob("*.sql"), key=lambda file: int(file.stem))
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stretchbook.log import Log, LogError, open_log
-from stretchbook.log.moments import find_zone, from_us, machine_zone, offset_s, to_us, zone_name
+from stretchbook.log.db.times import find_zone, from_us, machine_zone, offset_s, to_us, zone_name
 
 from .conftest import BERLIN, practise
 

@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 from sqlalchemy import Connection, text
 
-from stretchbook.log import Log, LogError, LogUnavailable, open_log, opening
+from stretchbook.log import Log, LogError, LogUnavailable, open_log
+from stretchbook.log.db import opening
 
 from .conftest import BERLIN, NOON, practise
 from .server import Server, find_programs

@@ -5,8 +5,8 @@ import math
 import pandas as pd
 import pytest
 
-from stretchbook import change
-from stretchbook.progress import pain_change
+from stretchbook.progress import change
+from stretchbook.progress.days import pain_change
 
 
 def measures(make, *rows):

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from stretchbook.progress import adherence, daily, day_kinds, streak
+from stretchbook.progress.days import adherence, daily, day_kinds, streak
 
 
 def one(day, session=None, held_s=30.0, status="completed"):

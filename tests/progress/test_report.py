@@ -13,8 +13,8 @@ from stretchbook import paths
 from stretchbook.charts.dates import LANGUAGES, dates_in, day_text
 from stretchbook.log import Log, demo_log
 from stretchbook.pages import handout
-from stretchbook.pdf import PdfError, find_browser, print_pdf
-from stretchbook.report import log_report
+from stretchbook.pages.pdf import PdfError, find_browser, print_pdf
+from stretchbook.pages.report import log_report
 from stretchbook.routine import build_routine
 
 

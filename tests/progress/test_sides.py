@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from stretchbook import charts, sides
+from stretchbook import charts
+from stretchbook.progress import sides
 
 
 def lunges(make, left, right):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stretchbook.singlecase import (
+from stretchbook.progress.phases import (
     LIMITS,
     compare_phases,
     describe_phases,

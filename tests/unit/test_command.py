@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 import stretchbook as sb
-from stretchbook import cli, workbook
+from stretchbook.app import command as cli
+from stretchbook.app import workbook
 
 
 def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess:
@@ -190,7 +191,7 @@ def test_a_server_that_hangs_is_ended_for_certain(tmp_path):
     """Ctrl-C ends the command even if Jupyter's own way of ending never finishes."""
     code = """
 import signal, time
-from stretchbook import workbook
+from stretchbook.app import workbook
 signal.signal(signal.SIGINT, lambda *_: time.sleep(60))
 workbook._END_S = 0.3
 workbook._end_for_certain(signal.SIGINT)

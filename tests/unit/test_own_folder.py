@@ -3,7 +3,8 @@
 import pytest
 
 import stretchbook as sb
-from stretchbook import cli, pages
+from stretchbook import pages
+from stretchbook.app import command as cli
 from stretchbook.body.kinematics import CORE, LIMB
 from stretchbook.words import LimbJoint, TrunkJoint, get_args
 

@@ -12,7 +12,8 @@ JOB = """
 import sys
 from pathlib import Path
 import stretchbook as sb
-from stretchbook import paths, workbook
+from stretchbook import paths
+from stretchbook.app import workbook
 
 assert Path(sb.__file__).is_relative_to(sys.argv[1]), sb.__file__
 assert not paths.is_clone()

@@ -13,10 +13,10 @@ from sqlalchemy import Connection, insert, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from stretchbook import paths
+from stretchbook.log.db.db_errors import DAMAGED, explain
+from stretchbook.log.db.store import APPLICATION_ID, Store
+from stretchbook.log.db.tables import about, metadata
 from stretchbook.log.faults import LogError
-from stretchbook.log.schema import about, metadata
-from stretchbook.log.store import APPLICATION_ID, Store
-from stretchbook.log.trouble import DAMAGED, explain
 
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {}
 """What turns a database of schema 1, 2, ... into one of the next schema."""

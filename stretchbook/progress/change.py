@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from stretchbook.progress import pain_change
+from stretchbook.progress.days import pain_change
 
 if TYPE_CHECKING:
     from stretchbook.catalogue import Catalogue

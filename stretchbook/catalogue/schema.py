@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
+from stretchbook.rows import Id
 from stretchbook.words import (
     TRUNK_JOINTS,
     Area,
@@ -25,7 +26,6 @@ def _split(cell: Any) -> Any:
     return tuple(part.strip() for part in cell.split("|") if part.strip()) if isinstance(cell, str) else cell
 
 
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
 Short = Annotated[str, Field(min_length=1, max_length=200)]
 Areas = Annotated[tuple[Area, ...], BeforeValidator(_split), Field(min_length=1)]

@@ -14,15 +14,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from stretchbook import charts
-from stretchbook.change import measure_change, off_scale
 from stretchbook.charts.dates import dates_in, day_text
 from stretchbook.charts.measures import error_text, left_out_text, rules_text
 from stretchbook.charts.pain import ratings_of
 from stretchbook.charts.sides import side_words
 from stretchbook.charts.style import amount
-from stretchbook.pdf import print_pdf
-from stretchbook.progress import Day, adherence, as_day, day_kinds, streak, weekly_dose, within
-from stretchbook.sides import measure_sides, side_difference
+from stretchbook.pages.pdf import print_pdf
+from stretchbook.progress.change import measure_change, off_scale
+from stretchbook.progress.days import Day, adherence, as_day, day_kinds, streak, weekly_dose, within
+from stretchbook.progress.sides import measure_sides, side_difference
 from stretchbook.words import AREAS, count
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from stretchbook.progress import pain_change
+from stretchbook.progress.days import pain_change
 
 FEWEST = 5  # ratings in each phase; with fewer the comparison is not made
 LIMITS = (

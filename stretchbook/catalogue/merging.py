@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from stretchbook.schema import TABLES, Row
-from stretchbook.tables import Fault, read_table
+from stretchbook.catalogue.reading import read_table
+from stretchbook.catalogue.schema import TABLES, Row
+from stretchbook.rows import Fault
 
 PICTURED = ("keyframes", "keyframe_angles")
 

@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return check_folder(given.tables)
     if given.command == "report":
         return write_report(given)
-    from stretchbook import workbook
+    from stretchbook.app import workbook
 
     if not 0 < given.port < 65536:
         print(f"--port must be 1 to 65535, not {given.port}.", file=sys.stderr)
@@ -81,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def check_folder(folder: Path) -> int:
     """Check a folder of tables as `load_catalogue` would; print every fault, or what it replaces."""
     from stretchbook.catalogue import load_catalogue
-    from stretchbook.tables import CatalogueError
+    from stretchbook.catalogue.reading import CatalogueError
 
     try:
         cat = load_catalogue(folder)
@@ -124,8 +124,8 @@ def _listed(words: list[str]) -> str:
 def write_report(given: argparse.Namespace) -> int:
     """Write one A4 page about your log: what was done, three charts, what they say, and the sources."""
     import stretchbook as sb
-    from stretchbook.pdf import PdfError
-    from stretchbook.progress import as_day
+    from stretchbook.pages.pdf import PdfError
+    from stretchbook.progress.days import as_day
 
     try:
         log = sb.demo_log() if given.demo else sb.open_log(must_exist=True)

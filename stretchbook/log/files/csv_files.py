@@ -10,7 +10,7 @@ from typing import Any
 
 from stretchbook.log.faults import LogError
 from stretchbook.log.records import ENTRIES, Entry
-from stretchbook.tables import Fault
+from stretchbook.rows import Fault
 
 Row = dict[str, Any]
 Numbered = tuple[str, int, Any]

@@ -11,9 +11,9 @@ from typing import Any
 import pandas as pd
 
 from stretchbook import paths
-from stretchbook.merging import Rows, merge_folders
-from stretchbook.schema import TABLES, Table
-from stretchbook.tables import CatalogueError
+from stretchbook.catalogue.merging import Rows, merge_folders
+from stretchbook.catalogue.reading import CatalogueError
+from stretchbook.catalogue.schema import TABLES, Table
 from stretchbook.words import AREAS, POSITIONS, REGION_WORDS
 
 

@@ -9,13 +9,14 @@ import pandas as pd
 from pydantic import ValidationError
 from sqlalchemy import Table, select
 
-from stretchbook.log import frames, journal, sheets
+from stretchbook.log import frames, journal
+from stretchbook.log.db.store import Store
+from stretchbook.log.db.tables import about, days, holds, measures, phases, sessions
+from stretchbook.log.db.times import fixed, from_us
 from stretchbook.log.faults import LogError, mend
-from stretchbook.log.moments import fixed, from_us
+from stretchbook.log.files import csv_files
 from stretchbook.log.records import ENTRIES, Entry, HoldEntry, PhaseEntry
-from stretchbook.log.schema import about, days, holds, measures, phases, sessions
-from stretchbook.log.store import Store
-from stretchbook.tables import Fault
+from stretchbook.rows import Fault
 
 _PLAN = "plan_days_per_week"
 _TABLES: dict[str, Table] = {
@@ -38,7 +39,7 @@ def write(store: Store, path: Path) -> Path:
     """Write a log to a folder of CSV files, or to one ``.json`` file."""
     try:
         if path.suffix.lower() == ".json":
-            sheets.write_file(path, sheets.as_json(lambda name: _rows(store, name)))
+            csv_files.write_file(path, csv_files.as_json(lambda name: _rows(store, name)))
         else:
             if path.suffix and not path.is_dir():
                 raise LogError(
@@ -46,14 +47,14 @@ def write(store: Store, path: Path) -> Path:
                 )
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
             for name, model in ENTRIES.items():
-                sheets.write_file(path / f"{name}.csv", sheets.as_csv(model, _rows(store, name)))
-            sheets.write_file(path / "README.md", sheets.readme())
+                csv_files.write_file(path / f"{name}.csv", csv_files.as_csv(model, _rows(store, name)))
+            csv_files.write_file(path / "README.md", csv_files.readme())
     except OSError as error:
         raise LogError(f"{path} cannot be written ({error.strerror}); name another place.") from None
     return path
 
 
-def _rows(store: Store, name: str) -> Iterator[sheets.Row]:
+def _rows(store: Store, name: str) -> Iterator[csv_files.Row]:
     """Rows of one table as the entries have them, oldest first."""
     if name == "settings":
         yield from [{"name": key, "value": int(value)} for key, value in _plan(store).items()]
@@ -69,7 +70,7 @@ def _rows(store: Store, name: str) -> Iterator[sheets.Row]:
             yield {name: _cell(dict(row), name) for name in fields}
 
 
-def _cell(row: sheets.Row, name: str) -> Any:
+def _cell(row: csv_files.Row, name: str) -> Any:
     if name in ("started_at", "taken_at"):
         return from_us(row[name.replace("_at", "_us")], fixed(row["utc_offset_s"])).isoformat()
     return row["set_number"] if name == "set" else row[name]
@@ -139,7 +140,7 @@ def preview(store: Store, path: Path) -> Preview:
 
 def _preview(store: Store, path: Path) -> Preview:
     faults: list[Fault] = []
-    read = sheets.source(path, faults)
+    read = csv_files.source(path, faults)
     found = Preview(entries={name: [] for name in ENTRIES})
     known: set[str] = set()
     begun = frames.read_phases(store)

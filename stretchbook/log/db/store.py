@@ -29,9 +29,9 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
+from stretchbook.log.db.db_errors import explain
+from stretchbook.log.db.tables import metadata, sessions
 from stretchbook.log.faults import LogError
-from stretchbook.log.schema import metadata, sessions
-from stretchbook.log.trouble import explain
 
 APPLICATION_ID = 0x53747265
 """Stands in the header of the SQLite file, so that no other program's database is taken for a log."""

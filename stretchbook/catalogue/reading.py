@@ -4,48 +4,16 @@ import csv
 import difflib
 import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from stretchbook.schema import TABLES, Row
+from stretchbook.catalogue.schema import TABLES, Row
+from stretchbook.rows import Fault
 
 MAX_BYTES = 20_000_000
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One fault in one table.
-
-    Attributes
-    ----------
-    file : str
-        File name.
-    row : int or None
-        Line of the row in a spreadsheet, the heading being line 1; None: the file as a whole.
-    field : str or None
-        Column.
-    value : str or None
-        What was found.
-    mend : str
-        What is wrong and what to do, in one sentence.
-    """
-
-    file: str
-    row: int | None
-    field: str | None
-    value: str | None
-    mend: str
-
-    def __str__(self) -> str:
-        where = self.file
-        where += f", row {self.row}" if self.row else ""
-        where += f", {self.field}" if self.field else ""
-        shown = "" if self.value is None else f" (found {_short(self.value)})"
-        return f"{where}: {self.mend}{shown}"
 
 
 class CatalogueError(ValueError):
@@ -55,11 +23,6 @@ class CatalogueError(ValueError):
         self.faults = tuple(faults)
         count = f"{len(self.faults)} fault{'s' if len(self.faults) != 1 else ''}"
         super().__init__("\n".join([f"The tables have {count}:", *(f"  {fault}" for fault in self.faults)]))
-
-
-def _short(value: object, width: int = 60) -> str:
-    text = str(value)
-    return repr(text if len(text) <= width else text[: width - 1] + "…")
 
 
 def read_text(path: Path) -> str:

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from stretchbook import paths
-from stretchbook.log import exchange
+from stretchbook.log.db.opening import open_store
+from stretchbook.log.db.store import place
+from stretchbook.log.db.tables import sessions
+from stretchbook.log.db.times import find_zone, now, zone_name
 from stretchbook.log.editing import Editor, Ratings, find
 from stretchbook.log.faults import LogError, checked, shown
-from stretchbook.log.moments import find_zone, now, zone_name
-from stretchbook.log.opening import open_store
+from stretchbook.log.files import exchange
 from stretchbook.log.reading import Clock
 from stretchbook.log.records import (
     Entry,
@@ -19,9 +21,7 @@ from stretchbook.log.records import (
     SessionEntry,
     pain_columns,
 )  # fmt: skip
-from stretchbook.log.schema import sessions
 from stretchbook.log.session import Session
-from stretchbook.log.store import place
 
 
 def open_log(

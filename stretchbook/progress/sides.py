@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from stretchbook.change import off_scale
+from stretchbook.progress.change import off_scale
 
 if TYPE_CHECKING:
     from stretchbook.catalogue import Catalogue

@@ -1,13 +1,13 @@
 """The data dictionary: row models -> the tables part of ``data/README.md``.
 
-Run ``python -m stretchbook.dictionary`` in a clone after a change of `stretchbook.schema`.
+Run ``python -m stretchbook.catalogue.dictionary`` in a clone after a change of a row model.
 """
 
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from stretchbook import paths
-from stretchbook.schema import TABLES, Row, Table
+from stretchbook.catalogue.schema import TABLES, Row, Table
 
 BEGIN, END = "<!-- tables: begin -->", "<!-- tables: end -->"
 _PLAIN = {str: "text", int: "whole number", float: "number", bool: "true or false"}

@@ -1,0 +1,1 @@
+"""The log as files: CSV and JSON, out and in again."""
