@@ -84,7 +84,7 @@ def practises(chance: random.Random, day: date) -> bool:
 def make() -> dict[str, list[Row]]:
     """Make the rows of each table, oldest first."""
     chance = random.Random(SEED)
-    tables: dict[str, list[Row]] = {"sessions": [], "holds": []}
+    tables: dict[str, list[Row]] = {"sessions": [], "ratings": [], "holds": []}
     for number in range((LAST - FIRST).days + 1):
         day = FIRST + timedelta(days=number)
         if day < ROUTINE:
@@ -126,15 +126,15 @@ def add_session(
     key = f"demo-{len(tables['sessions']) + 1:03d}"
     start = datetime(day.year, day.month, day.day, hour, chance.randrange(60), tzinfo=ZoneInfo(ZONE))
     areas = [area for area, part in (("lower back", BACK), ("hip", HIP)) if not holds or part[0] in holds]
-    row: Row = {"id": key, "started_at": start.isoformat(), "zone": ZONE, "areas": "|".join(areas)}
+    row = {"id": key, "started_at": start.isoformat(), "zone": ZONE, "areas": "|".join(areas)}
     for area, level in zip(("lower back", "hip"), true_pain(day), strict=True):
-        column = area.replace(" ", "_")
         before = rating(chance, level) if chance.random() < 0.92 else None
         eased = level - (0.6 if holds else 0.0)
         after = rating(chance, eased) if holds and chance.random() < 0.85 else None
         near = after if before is None or after is None else min(max(after, before - 2), before + 1)
-        row[f"pain_before_{column}"] = before if area in areas else None
-        row[f"pain_after_{column}"] = near if area in areas else None
+        for moment, score in (("before", before), ("after", near)):
+            if area in areas and score is not None:
+                tables["ratings"].append({"session": key, "area": area, "moment": moment, "score": score})
     tables["sessions"].append(row | {"note": NOTES.get(day) if hour == 7 else None})
     add_holds(chance, tables["holds"], key, start, holds)
 

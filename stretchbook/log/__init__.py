@@ -6,7 +6,7 @@ database: times, tables, transactions, opening), ``journal`` (undo), ``frames`` 
 """
 
 from stretchbook.log.faults import LogError, LogUnavailable
-from stretchbook.log.files.exchange import Preview
+from stretchbook.log.files.preview import Preview
 from stretchbook.log.recording import Log, demo_log, open_log
 from stretchbook.log.session import Session
 

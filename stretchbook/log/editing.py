@@ -1,115 +1,87 @@
-"""What a person writes or corrects by hand. Every step is in the journal and can be undone."""
+"""Correcting and rating by hand. Every step is in the journal and can be undone."""
 
-import uuid
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from types import EllipsisType
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, select, update
+from sqlalchemy import Connection, Table, select
 
-from stretchbook.log import journal
-from stretchbook.log.db.tables import about, days, holds, measures, phases, sessions
-from stretchbook.log.db.times import fixed, from_us
+from stretchbook.log import journal, ratings
+from stretchbook.log.beginning import home
+from stretchbook.log.db.tables import holds, measures, mine, sessions
+from stretchbook.log.db.times import fixed, from_us, to_us
+from stretchbook.log.diary import Diary
 from stretchbook.log.faults import LogError, checked, shown
-from stretchbook.log.files import exchange
-from stretchbook.log.reading import Reader, absent, when
-from stretchbook.log.records import (
-    DayEntry,
-    HoldEntry,
-    MeasureEntry,
-    PhaseEntry,
-    SessionEntry,
-    SettingEntry,
-    pain_columns,
-)  # fmt: skip
-from stretchbook.words import count
+from stretchbook.log.files import loading
+from stretchbook.log.files.preview import Preview
+from stretchbook.log.ratings import Ratings
+from stretchbook.log.reading import absent, when
+from stretchbook.log.records import HoldEntry, SessionEntry
 
-Ratings = Mapping[str, int | None]
 KEEP: EllipsisType = ...
 """Leave this as it is; None would take it away."""
+_ONE_NOTE_US = 60_000_000
+"""What is typed into a note within a minute is one step."""
 
 
-class Editor(Reader):
+class Editor(Diary):
     """A log that can be corrected, and whose corrections can be undone."""
 
-    def measure(
-        self,
-        name: str,
-        value: float,
-        side: str = "both",
-        taken_at: datetime | None = None,
-        note: str | None = None,
-    ) -> str:
-        """Write one value of an outcome measure of the catalogue, in its unit, and give its id.
+    def rate(self, session_id: str, moment: str, area: str, score: int | None) -> None:
+        """Write one rating of pain, durably: NPRS 0-10 of an area "before" or "after"; None takes it away.
 
-        Of a licensed questionnaire only the total is kept.
+        Parameters
+        ----------
+        session_id : str
+            A session of the log; see `Log.begin`.
+        moment : str
+            "before" or "after" the session.
+        area : str
+            Any area; the log knows no catalogue.
+        score : int or None
+            0 no pain, 10 worst imaginable.
         """
-        moment = self._now() if taken_at is None else taken_at
-        given = {
-            "id": str(uuid.uuid4()), "measure": name, "side": side, "value": value, "taken_at": moment,
-            "note": note,
-        }  # fmt: skip
-        entry = checked(MeasureEntry, given)
-        self._add(measures, [entry.columns()], f"the value {entry.value:g} of {entry.measure}")
-        return entry.id
-
-    def mark_days(
-        self, kind: str, start: date | str, end: date | str | None = None, note: str | None = None
-    ) -> None:
-        """Mark the days from ``start`` to ``end`` (both included) as "rest", "illness" or "holiday"."""
-        first = checked(DayEntry, {"day": start, "kind": kind, "note": note})
-        last = checked(DayEntry, {"day": start if end is None else end, "kind": kind})
-        length = (last.day - first.day).days + 1
-        if not 1 <= length <= 3660:
-            raise LogError(f"Days are marked from a first to a last one (found {first.day} to {last.day}).")
-        marked = [
-            first.model_copy(update={"day": first.day + timedelta(days=ahead)}) for ahead in range(length)
-        ]
-        self._add(days, [entry.columns() for entry in marked], f"{count(length, 'day')} marked as {kind}")
-
-    def unmark_days(self, start: date | str, end: date | str | None = None) -> None:
-        """Take every mark away from the days from ``start`` to ``end`` (both included)."""
-        first, last = (
-            checked(DayEntry, {"day": day, "kind": "rest"}).day.isoformat() for day in (start, end or start)
-        )
-        query = select(days.c.id).where(days.c.day.between(first, last), days.c.deleted_us.is_(None))
-        self._take_away(days, query, f"the marks from {first} to {last}")
-
-    def mark_phase(self, label: str, start: date | str) -> None:
-        """Name the phase that begins on the day ``start``; each name stands for one phase only."""
-        entry = checked(PhaseEntry, {"label": label, "start": start})
-        row = entry.columns()
-        others = select(phases.c.start).where(
-            phases.c.label == entry.label, phases.c.start != row["start"], phases.c.deleted_us.is_(None)
-        )
+        entry = ratings.one(session_id, moment, area, 0 if score is None else score)
         with self._store.write(alone=True) as connection:
-            for begun in connection.execute(others).scalars():
-                raise LogError(
-                    f"The phase {shown(label)} begins on {begun} already; take it away first with "
-                    f"log.unmark_phase({shown(label)}), or give this one another name."
-                )
-            changes = journal.add(connection, self._store, phases, [row])
-            journal.keep(connection, f"the phase {shown(label)}", changes)
+            session = self._for_words(connection, session_id)
+            what = f"the rating of {entry.area} {entry.moment} the session of {when(session)}"
+            entry = entry.model_copy(update={"session": session["id"]})
+            if score is None:
+                changes = ratings.take_one(connection, entry)
+                what = f"taking away {what}"
+            else:
+                changes = ratings.put(connection, self._store, [entry])
+                what = f"{what}: {score}"
+            ratings.said(connection, session["id"], to_us(self._now()))
+            journal.keep(connection, what, changes)
 
-    def unmark_phase(self, label: str) -> None:
-        """Take a phase away."""
-        query = select(phases.c.id).where(phases.c.label == label, phases.c.deleted_us.is_(None))
-        self._take_away(phases, query, f"the phase {shown(label)}")
+    def write_note(self, session_id: str, text: str | None) -> None:
+        """Write the note of a session, durably; None takes it away.
 
-    def set_plan(self, days_per_week: int | None) -> None:
-        """Plan so many days of practice a week; None: no plan."""
-        if days_per_week is not None:
-            days_per_week = checked(
-                SettingEntry, {"name": "plan_days_per_week", "value": days_per_week}
-            ).value
-        value = None if days_per_week is None else str(days_per_week)
+        What is written into the same note within a minute is one step for `Log.undo`.
+        """
         with self._store.write(alone=True) as connection:
-            query = select(about).where(about.c.id == "plan_days_per_week")
-            row = dict(connection.execute(query).mappings().one())
-            changes = journal.change(connection, about, row, {"value": value})
-            journal.keep(connection, f"the plan of {value or 'no'} days a week", changes)
+            session = self._for_words(connection, session_id)
+            new = {"note": corrected(session, {"note": text})["note"]}
+            changes = journal.change(connection, sessions, session, new)
+            now_us = to_us(self._now())
+            ratings.said(connection, session["id"], now_us)
+            what = f"the note of the session of {when(session)}"
+            journal.keep(connection, what, changes, now_us, _ONE_NOTE_US)
+
+    def _rate_all(self, session_id: str, moment: str, scores: Ratings | None) -> None:
+        """Replace all ratings of a moment."""
+        with self._store.write(alone=True) as connection:
+            session = self._for_words(connection, session_id)
+            changes = ratings.replace(connection, self._store, session["id"], moment, scores)
+            ratings.said(connection, session["id"], to_us(self._now()))
+            journal.keep(connection, f"the ratings {moment} the session of {when(session)}", changes)
+
+    def _for_words(self, connection: Connection, session_id: str) -> dict[str, Any]:
+        """Give the session that words for this one belong to, if it may take any."""
+        return find(connection, sessions, home(connection, session_id))
 
     def edit(
         self,
@@ -131,17 +103,17 @@ class Editor(Reader):
             given["note"] = note
         if areas is not KEEP:
             given["areas"] = areas
-        for moment, ratings in (("before", pain_before), ("after", pain_after)):
-            if not isinstance(ratings, EllipsisType):
-                given |= pain_columns(moment, ratings)
         if started_at is not KEEP:
             given |= {"started_at": started_at, "zone": None}
         with self._store.write(alone=True) as connection:
-            row = find(connection, sessions, session_id)
+            row = self._for_words(connection, session_id)
             new = corrected(row, given)
             changes = journal.change(connection, sessions, row, new)
+            for moment, scores in (("before", pain_before), ("after", pain_after)):
+                if not isinstance(scores, EllipsisType):
+                    changes += ratings.replace(connection, self._store, row["id"], moment, scores)
             moved = new["started_us"] - row["started_us"]
-            for hold in _holds_of(connection, session_id) if moved else ():
+            for hold in _holds_of(connection, row["id"]) if moved else ():
                 at = hold["started_us"] + moved
                 changes += journal.change(connection, holds, hold, {"started_us": at})
             journal.keep(connection, f"the change of the session of {when(row)}", changes)
@@ -187,10 +159,10 @@ class Editor(Reader):
         self._flip(row_id, deleted=False)
 
     def undo(self) -> str:
-        """Undo the last correction, deletion, mark or import, and say what was undone.
+        """Undo the last rating, note, correction, deletion, mark or import, and say what was undone.
 
-        What was recorded by `Log.session`, `Session.hold` and `Log.record` is never undone: delete it.
-        Nor is a rating or a note that was written after the step: it is left, and said.
+        A session that was begun and a hold that was recorded are never undone: delete them. Nor is
+        anything that was written after the step: it is left, and said.
         The journal is in the database, so this works after a restart too.
         """
         what = journal.step_back(self._store)
@@ -201,7 +173,7 @@ class Editor(Reader):
         what = journal.step_forward(self._store)
         return f"Done again: {what}." if what else "Nothing to do again."
 
-    def load(self, path: str | Path, skip_faults: bool = False) -> exchange.Preview:
+    def load(self, path: str | Path, skip_faults: bool = False, bring_back: bool = False) -> Preview:
         """Add what an export holds and this log does not: loading twice changes nothing.
 
         Parameters
@@ -210,35 +182,30 @@ class Editor(Reader):
             A folder of CSV files, one of them, or a ``.json`` file.
         skip_faults : bool
             Leave out rows with faults. Otherwise one fault is enough that nothing is written.
+        bring_back : bool
+            Also add what was deleted in this log; otherwise it stays deleted.
 
         Returns
         -------
         Preview
             What was added, and which rows differ from the log's, which are left as they were. One
-            `Log.undo` takes all of it away again.
+            `Log.undo` takes all of it away again, but no session into which something was recorded since.
 
         Raises
         ------
         LogError
             Names the file, row, field, value and mend of every fault.
         """
-        return exchange.load(self._store, Path(path).expanduser(), skip_faults)
-
-    def _add(self, table: Table, rows: list[dict[str, Any]], what: str) -> None:
-        with self._store.write(alone=True) as connection:
-            changes = journal.add(connection, self._store, table, rows)
-            journal.keep(connection, what, changes)
-
-    def _take_away(self, table: Table, query: Select[Any], what: str) -> None:
-        with self._store.write(alone=True) as connection:
-            ids = list(connection.execute(query).scalars())
-            changes = journal.mark(connection, table, ids, deleted=True)
-            journal.keep(connection, f"taking away {what}", changes)
+        return loading.load(self._store, Path(path).expanduser(), skip_faults, bring_back)
 
     def _flip(self, row_id: str, deleted: bool) -> None:
         with self._store.write(alone=True) as connection:
             for table in (sessions, holds, measures):
-                row = connection.execute(select(table).where(table.c.id == row_id)).mappings().one_or_none()
+                row = (
+                    connection.execute(select(table).where(mine(table), table.c.id == row_id))
+                    .mappings()
+                    .one_or_none()
+                )
                 if row is not None:
                     break
             else:
@@ -256,13 +223,6 @@ class Editor(Reader):
         if self._store.add(connection, holds, row):
             self._store.bring_back(connection, row["session"])
 
-    def _change_session(self, session_id: str, given: Mapping[str, Any]) -> None:
-        """Set what was rated or noted, durably; not a correction, so not in the journal."""
-        with self._store.write() as connection:
-            new = corrected(find(connection, sessions, session_id), given)
-            values = {name: new[name] for name in given}
-            connection.execute(update(sessions).where(sessions.c.id == session_id).values(**values))
-
 
 def _called(table: Table, row: Mapping[str, Any]) -> str:
     if table is sessions:
@@ -272,10 +232,14 @@ def _called(table: Table, row: Mapping[str, Any]) -> str:
 
 def find(connection: Connection, table: Table, row_id: str) -> dict[str, Any]:
     """Give a row that is there and not deleted."""
-    found = connection.execute(select(table).where(table.c.id == row_id)).mappings().one_or_none()
+    found = (
+        connection.execute(select(table).where(mine(table), table.c.id == row_id)).mappings().one_or_none()
+    )
     if found is None:
         raise absent(table, row_id)
     row = dict(found)
+    if row.get("joined_to"):
+        raise LogError(f"The session {shown(row_id)} became part of the session {shown(row['joined_to'])}.")
     if row["deleted_us"] is not None:
         raise LogError(
             f"The {table.name[:-1]} {_called(table, row)} was deleted; bring it back first with "
@@ -285,7 +249,7 @@ def find(connection: Connection, table: Table, row_id: str) -> dict[str, Any]:
 
 
 def _holds_of(connection: Connection, session_id: str) -> list[dict[str, Any]]:
-    rows = connection.execute(select(holds).where(holds.c.session == session_id)).mappings()
+    rows = connection.execute(select(holds).where(mine(holds), holds.c.session == session_id)).mappings()
     return [dict(row) for row in rows]
 
 

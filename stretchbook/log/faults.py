@@ -48,8 +48,8 @@ def mend(error: ErrorDetails) -> str:
 E = TypeVar("E", bound=BaseModel)
 
 
-def checked(model: type[E], given: Mapping[str, Any]) -> E:
-    """Give the row, checked.
+def checked(model: type[E], given: Mapping[str, Any], called: str | None = None) -> E:
+    """Give the row, checked; an error calls it so, or by the name of its table.
 
     Raises
     ------
@@ -59,7 +59,7 @@ def checked(model: type[E], given: Mapping[str, Any]) -> E:
     try:
         return model.model_validate(given)
     except ValidationError as invalid:
-        row = model.__name__.removesuffix("Entry").lower()
+        row = called or model.__name__.removesuffix("Entry").lower()
         faults = invalid.errors(include_url=False)
         raise LogError("\n".join(_sentence(row, fault, given) for fault in faults)) from None
 

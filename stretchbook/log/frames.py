@@ -21,9 +21,8 @@ from sqlalchemy import (
 )
 
 from stretchbook.log.db.store import Store
-from stretchbook.log.db.tables import days, holds, measures, phases, sessions
-from stretchbook.log.records import pain_column
-from stretchbook.words import AREAS
+from stretchbook.log.db.tables import MOMENTS, days, holds, measures, mine, phases, ratings, seen, sessions
+from stretchbook.log.records import SHIPPED_AREAS, pain_column
 
 _AT_ONCE = 2_000  # rows; quicker than ten times as many, which no longer lie near the processor
 
@@ -66,11 +65,11 @@ def _day(values: list[Any]) -> pd.Series:
 
 
 Kind = Callable[[list[Any]], pd.Series]
-_RATINGS = {pain_column(when, area): _rating for area in AREAS for when in ("before", "after")}
-SESSIONS: dict[str, Kind] = {
-    "id": _text, "started_at": _moment, "zone": _words, "day": _day, "areas": _words, **_RATINGS,
-    "holds": _whole, "held_s": _number, "note": _note,
+SESSION: dict[str, Kind] = {
+    "id": _text, "started_at": _moment, "zone": _words, "day": _day, "areas": _words,
 }  # fmt: skip
+AFTER_RATINGS: dict[str, Kind] = {"holds": _whole, "held_s": _number, "note": _note}
+RATINGS: dict[str, Kind] = {"session": _words, "area": _words, "moment": _words, "score": _whole}
 HOLDS: dict[str, Kind] = {
     "id": _text, "session": _words, "stretch": _words, "side": _words, "set": _whole, "planned_s": _number,
     "held_s": _number, "status": _words, "started_at": _moment, "zone": _words, "day": _day,
@@ -114,22 +113,54 @@ def read_sessions(store: Store, day_starts: float) -> pd.DataFrame:
             func.sum(case((holds.c.status == "skipped", 0), else_=1)).label("holds"),
             func.sum(holds.c.held_s).label("held_s"),
         )
-        .where(holds.c.deleted_us.is_(None))
+        .where(seen(holds))
         .group_by(holds.c.session)
         .subquery()
     )
-    s = sessions.c
+    s, pain = sessions.c, _pain_columns(store)
+    scores = (
+        select(ratings.c.session, *(func.max(score).label(name) for name, score in pain.items()))
+        .where(seen(ratings))
+        .group_by(ratings.c.session)
+        .subquery()
+    )
     query = (
         select(
             s.id, s.started_us, s.zone, _local_day(s.started_us, s.utc_offset_s, day_starts), s.areas,
-            *(s[name] for name in _RATINGS),
+            *(scores.c[name] for name in pain),
             func.coalesce(held.c.holds, 0), func.coalesce(held.c.held_s, 0.0), s.note,
         )
         .outerjoin_from(sessions, held, held.c.session == s.id)
-        .where(s.deleted_us.is_(None))
+        .outerjoin(scores, scores.c.session == s.id)
+        .where(seen(sessions))
         .order_by(s.started_us, s.id)
     )  # fmt: skip
-    return _frame(store, query, SESSIONS)
+    return _frame(store, query, SESSION | dict.fromkeys(pain, _rating) | AFTER_RATINGS)
+
+
+def _pain_columns(store: Store) -> dict[str, Any]:
+    """Give the score of each column of ratings: the shipped areas always, then others that occur."""
+    r = ratings.c
+    with store.read() as connection:
+        others = connection.execute(select(r.area).where(seen(ratings)).distinct().order_by(r.area)).scalars()
+        areas = dict.fromkeys([*SHIPPED_AREAS, *others])
+    return {
+        pain_column(moment, area): case(((r.area == area) & (r.moment == moment), r.score))
+        for area in areas
+        for moment in MOMENTS
+    }
+
+
+def read_ratings(store: Store, session: str | None = None) -> pd.DataFrame:
+    """Give `Log.ratings`."""
+    r, s = ratings.c, sessions.c
+    query = (
+        select(r.session, r.area, r.moment, r.score)
+        .join_from(ratings, sessions)
+        .where(seen(ratings), seen(sessions))
+        .order_by(s.started_us, s.id, r.moment.desc(), r.area)
+    )
+    return _frame(store, query if session is None else query.where(r.session == session), RATINGS)
 
 
 def read_holds(store: Store, day_starts: float, session: str | None = None) -> pd.DataFrame:
@@ -141,7 +172,7 @@ def read_holds(store: Store, day_starts: float, session: str | None = None) -> p
             s.zone, _local_day(s.started_us, s.utc_offset_s, day_starts),
         )
         .join_from(holds, sessions)
-        .where(h.deleted_us.is_(None), s.deleted_us.is_(None))
+        .where(seen(holds), seen(sessions))
         .order_by(h.started_us, h.id)
     )  # fmt: skip
     return _frame(store, query if session is None else query.where(h.session == session), HOLDS)
@@ -166,7 +197,7 @@ def read_totals(store: Store, day_starts: float) -> pd.DataFrame:
             func.sum(h.held_s),
         )
         .join_from(holds, sessions)
-        .where(h.deleted_us.is_(None), s.deleted_us.is_(None))
+        .where(seen(holds), seen(sessions))
         .group_by(*keys)
         .order_by(*keys)
     )
@@ -181,7 +212,7 @@ def read_measures(store: Store, day_starts: float) -> pd.DataFrame:
             m.id, m.measure, m.side, m.value, m.taken_us, m.zone,
             _local_day(m.taken_us, m.utc_offset_s, day_starts), m.note,
         )
-        .where(m.deleted_us.is_(None))
+        .where(seen(measures))
         .order_by(m.taken_us, m.id)
     )  # fmt: skip
     return _frame(store, query, MEASURES)
@@ -190,26 +221,27 @@ def read_measures(store: Store, day_starts: float) -> pd.DataFrame:
 def read_days(store: Store) -> pd.DataFrame:
     """Give `Log.days`."""
     d = days.c
-    query = select(d.day, d.kind, d.note).where(d.deleted_us.is_(None)).order_by(d.day, d.kind)
+    query = select(d.day, d.kind, d.note).where(seen(days)).order_by(d.day, d.kind)
     return _frame(store, query, DAYS)
 
 
 def read_phases(store: Store) -> pd.DataFrame:
     """Give `Log.phases`."""
     p = phases.c
-    query = select(p.label, p.start).where(p.deleted_us.is_(None)).order_by(p.start, p.label)
+    query = select(p.label, p.start).where(seen(phases)).order_by(p.start, p.label)
     return _frame(store, query, PHASES)
 
 
 def read_deleted(store: Store) -> pd.DataFrame:
     """Give `Log.deleted`."""
     parts = [
-        select(t.c.id, literal(t.name[:-1]), t.c.deleted_us.label("deleted_us"), at)
-        for t, at in (
-            (sessions, sessions.c.started_us),
+        select(t.c.id, literal(t.name[:-1]), func.abs(t.c.deleted_us).label("deleted_us"), at).where(
+            mine(t), t.c.deleted_us.is_not(None), *apart
+        )
+        for t, at, *apart in (
+            (sessions, sessions.c.started_us, sessions.c.joined_to.is_(None)),
             (holds, holds.c.started_us),
             (measures, measures.c.taken_us),
         )
     ]
-    found = [part.where(part.selected_columns.deleted_us.is_not(None)) for part in parts]
-    return _frame(store, union_all(*found).order_by(text("deleted_us DESC")), DELETED)
+    return _frame(store, union_all(*parts).order_by(text("deleted_us DESC")), DELETED)

@@ -1,21 +1,21 @@
 """What a log says: its name, its frames, and what was deleted. Nothing here writes."""
 
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import pandas as pd
-from sqlalchemy import Table, func, select
+from sqlalchemy import Row, Table, func, select
 
-from stretchbook.log import frames
+from stretchbook.log import frames, owning
 from stretchbook.log.db.store import Store
-from stretchbook.log.db.tables import about, holds, sessions
+from stretchbook.log.db.tables import about, holds, mine, plan, ratings, seen, sessions
 from stretchbook.log.db.times import fixed, from_us, now
 from stretchbook.log.faults import LogError, shown
-from stretchbook.log.files import exchange
+from stretchbook.log.files import exporting, preview
 from stretchbook.words import count
 
 Clock = Callable[[], datetime]
@@ -32,7 +32,7 @@ class Reader:
         self.day_starts = day_starts
         self.is_demo = is_demo
         self._closing = weakref.finalize(self, store.close)
-        self.id = str(self._about("log"))
+        self.id = owning.key(store, str(self._about("log")))
 
     @property
     def where(self) -> str:
@@ -41,7 +41,9 @@ class Reader:
 
     def __repr__(self) -> str:
         counts = f"{count(self._count(sessions), 'session')}, {count(self._count(holds), 'hold')}"
-        return f"{self.where} ({counts})" if self.is_demo else f"Log: {counts}"
+        if self.is_demo:
+            return f"{self.where} ({counts})"
+        return " ".join([f"Log: {counts}", *owning.told(self.unassigned())])
 
     def __enter__(self) -> Self:
         return self
@@ -63,11 +65,22 @@ class Reader:
         pandas.DataFrame
             id, started_at (UTC), zone (IANA name, or an offset such as "+02:00"), day (naive midnight: the
             local day it belongs to), areas ("lower back|hip"), pain_before_lower_back,
-            pain_after_lower_back, pain_before_hip, pain_after_hip (NPRS 0-10; <NA>: not rated), holds
+            pain_after_lower_back, pain_before_hip, pain_after_hip (NPRS 0-10; <NA>: not rated), then the
+            same two columns for any other area that was rated (by name, "_" for a space), holds
             (number of holds, completed or cut short), held_s (seconds truly held, also of skipped holds),
             note (<NA>: none).
         """
         return frames.read_sessions(self._store, self.day_starts)
+
+    def ratings(self, session_id: str | None = None) -> pd.DataFrame:
+        """Give all ratings of pain, or those of one session: sessions oldest first, before and after.
+
+        Returns
+        -------
+        pandas.DataFrame
+            session, area, moment ("before", "after"), score (NPRS 0-10). What was not rated has no row.
+        """
+        return frames.read_ratings(self._store, session_id)
 
     def holds(self, session_id: str | None = None) -> pd.DataFrame:
         """Give all holds, or those of one session, oldest first.
@@ -114,8 +127,16 @@ class Reader:
     @property
     def plan(self) -> int | None:
         """Planned days of practice a week, if any."""
-        value = self._about("plan_days_per_week")
+        with self._store.read() as connection:
+            value = connection.execute(select(plan.c.value).where(seen(plan))).scalar()
         return None if value is None else int(value)
+
+    def unassigned(self) -> dict[str, int]:
+        """Count rows, by table, that a schema 1 left on a server and that belong to nobody yet.
+
+        Who owns the database assigns them: see `Log.assign`. In a file there are none.
+        """
+        return owning.unassigned(self._store)
 
     def deleted(self) -> pd.DataFrame:
         """Give what was deleted and can come back with ``restore(id)``, latest first.
@@ -139,11 +160,11 @@ class Reader:
         LogError
             If the name ends in anything but ``.json`` and is no folder yet, or cannot be written.
         """
-        return exchange.write(self._store, Path(path).expanduser())
+        return exporting.write(self._store, Path(path).expanduser())
 
-    def preview(self, path: str | Path) -> exchange.Preview:
+    def preview(self, path: str | Path, bring_back: bool = False) -> preview.Preview:
         """Say what `Log.load` would add, and every fault, before anything is written."""
-        return exchange.preview(self._store, Path(path).expanduser())
+        return preview.look(self._store, Path(path).expanduser(), bring_back)
 
     def _about(self, name: str) -> str | None:
         with self._store.read() as connection:
@@ -151,18 +172,25 @@ class Reader:
         return None if value is None else str(value)
 
     def _count(self, table: Table) -> int:
-        query = select(func.count()).select_from(table).where(table.c.deleted_us.is_(None))
+        query = select(func.count()).select_from(table).where(seen(table))
         if table is holds:
-            query = query.join(sessions).where(sessions.c.deleted_us.is_(None))
+            query = query.join(sessions).where(seen(sessions))
         with self._store.read() as connection:
             return int(connection.execute(query).scalar_one())
 
     def _row(self, table: Table, row_id: str) -> Mapping[str, Any]:
         with self._store.read() as connection:
-            row = connection.execute(select(table).where(table.c.id == row_id)).mappings().one_or_none()
+            query = select(table).where(mine(table), table.c.id == row_id)
+            row = connection.execute(query).mappings().one_or_none()
         if row is None:
             raise absent(table, row_id)
         return dict(row)
+
+    def _rated(self, session_id: str) -> Sequence[Row[Any]]:
+        """Rows of the ratings of a session, whether it was deleted or not."""
+        with self._store.read() as connection:
+            query = select(ratings).where(seen(ratings), ratings.c.session == session_id)
+            return connection.execute(query.order_by(ratings.c.area)).all()
 
 
 def absent(table: Table, row_id: str) -> LogError:

@@ -7,20 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from stretchbook import paths
+from stretchbook.log import erasing, owning
+from stretchbook.log.beginning import add_hold, begin, home
 from stretchbook.log.db.opening import open_store
 from stretchbook.log.db.store import place
 from stretchbook.log.db.tables import sessions
-from stretchbook.log.db.times import find_zone, now, zone_name
-from stretchbook.log.editing import Editor, Ratings, find
+from stretchbook.log.db.times import find_zone, now, to_us, zone_name
+from stretchbook.log.editing import Editor, find
 from stretchbook.log.faults import LogError, checked, shown
-from stretchbook.log.files import exchange
+from stretchbook.log.files import loading
+from stretchbook.log.ratings import Ratings, put, rated
 from stretchbook.log.reading import Clock
-from stretchbook.log.records import (
-    Entry,
-    HoldEntry,
-    SessionEntry,
-    pain_columns,
-)  # fmt: skip
+from stretchbook.log.records import Entry, HoldEntry, SessionEntry
 from stretchbook.log.session import Session
 
 
@@ -79,7 +77,7 @@ def open_log(
 def demo_log(*, day_starts: float = 0) -> "Log":
     """Open the demonstration log: synthetic, nobody's data, in memory, so that nothing in it is kept."""
     log = Log(open_store("sqlite://", 1), day_starts=day_starts, is_demo=True)
-    exchange.load(log._store, paths.data_folder() / "demo", journaled=False)
+    loading.load(log._store, paths.data_folder() / "demo", journaled=False)
     return log
 
 
@@ -125,18 +123,41 @@ class Log(Editor):
             The person's own words.
         """
         moment = self._now() if started_at is None else started_at
-        ratings = pain_columns("before", pain_before)
-        given = {"id": str(uuid.uuid4()), "started_at": moment, "areas": areas, "note": note, **ratings}
+        given = {"id": str(uuid.uuid4()), "started_at": moment, "areas": areas, "note": note}
         entry = checked(SessionEntry, given)
+        ratings = rated(entry.id, "before", pain_before)
+        said = {"said_us": to_us(self._now())} if ratings or entry.note else {}
         with self._store.write() as connection:
-            self._store.add(connection, sessions, entry.columns())
+            self._store.add(connection, sessions, entry.columns() | said)
+            put(connection, self._store, ratings)
         return Session(self, entry.id)
+
+    def begin(self, session: Mapping[str, Any]) -> str:
+        """See that a session is in the log, as the page begins it; one that is there stays as it is.
+
+        Ratings and a note that were given alone, in a session without holds, become part of the new one if
+        the last of them was given within 60 minutes before it starts: the session then began with them.
+
+        Parameters
+        ----------
+        session : mapping
+            id, started_at (ISO, UTC), zone (IANA name), areas.
+
+        Returns
+        -------
+        str
+            The id of the session, only after it is durable.
+        """
+        entry = _session(session)
+        with self._store.write(alone=True) as connection:
+            begin(connection, self._store, entry.columns())
+        return entry.id
 
     def resume(self, session_id: str) -> Session:
         """Go on with a session that is in the log and not deleted."""
         with self._store.read() as connection:
-            find(connection, sessions, session_id)
-        return Session(self, session_id)
+            found = find(connection, sessions, home(connection, session_id))
+        return Session(self, found["id"])
 
     def record(self, session: Mapping[str, Any], hold: Mapping[str, Any]) -> str:
         """Write one hold as the page sends it, with its session if that is not there yet.
@@ -157,28 +178,67 @@ class Log(Editor):
             The id of the hold, only after it is durable.
         """
         entry = checked(HoldEntry, {**_known(HoldEntry, hold), "session": session.get("id")})
-        first = entry.session != self._recording
-        given = {**_known(SessionEntry, session), "zone": _page_zone(session)} if first else {}
-        rows = [checked(SessionEntry, given).columns()] if first else []
+        is_first = entry.session != self._recording
+        new = [_session(session).columns()] if is_first else []
         self._recording = None  # until it is sure that the session is written
-        with self._store.write() as connection:
-            for row in rows:
-                self._store.add(connection, sessions, row)
-            self._add_hold(connection, entry.columns())
+        with self._store.write(alone=is_first) as connection:
+            for row in new:
+                begin(connection, self._store, row)
+            add_hold(connection, self._store, entry.columns())
         self._recording = entry.session
         return entry.id
 
+    def assign(self, to: str | None = None) -> dict[str, int]:
+        """Give the rows that belong to nobody (see `Log.unassigned`) to a person, for good.
+
+        Parameters
+        ----------
+        to : str, optional
+            Name of a role of the server; default: one's own. Rows that this person has already, under the
+            same id, stay nobody's.
+
+        Returns
+        -------
+        dict of str to int
+            How many rows of each table were assigned.
+        """
+        return owning.assign(self._store, to)
+
+    def delete_everything(self) -> None:
+        """Delete all data of this person for good: the log is empty, nothing can be undone, and it goes on.
+
+        Also goes what was deleted before, the journal, quiz answers, and the backups that migrations
+        left beside a file. Exports stay where they were written; a server's backups are its owner's.
+        """
+        self._recording = None
+        erasing.erase(self._store)
+
     def report(
         self,
+        cat: Any = None,
         name: str | None = None,
         start: str | None = None,
         end: str | None = None,
         dates: str = "en",
     ) -> Any:
-        """One A4 page about this log, with the shipped catalogue: see `stretchbook.log_report`."""
+        """One A4 page about this log: see `stretchbook.log_report`.
+
+        Parameters
+        ----------
+        cat : Catalogue, optional
+            Default: the shipped one. Give yours where you practise stretches of your own: only those that a
+            catalogue knows have a dose.
+        name, start, end, dates : str, optional
+            As in `stretchbook.log_report`.
+        """
         import stretchbook as sb  # the one look upwards: a convenience for the person who holds a log
 
-        return sb.log_report(self, sb.load_catalogue(), name, start, end, dates)
+        return sb.log_report(self, sb.load_catalogue() if cat is None else cat, name, start, end, dates)
+
+
+def _session(given: Mapping[str, Any]) -> SessionEntry:
+    """Give the row of a session as the page tells it."""
+    return checked(SessionEntry, {**_known(SessionEntry, given), "zone": _page_zone(given)})
 
 
 def _known(model: type[Entry], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,106 +1,38 @@
 """One row model for each table of the log: what a session, a hold and a measure must be, and the mend."""
 
 import uuid
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    model_validator,
-)
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from stretchbook.log.db.times import find_zone, offset_s, to_us, zone_name
-from stretchbook.log.faults import LogError, shown
+from stretchbook.log.fields import (
+    Area,
+    Day,
+    Key,
+    Label,
+    Moment,
+    Note,
+    Score,
+    Seconds,
+    Zone,
+    areas_of,
+    moment_of,
+    number,
+)
 from stretchbook.rows import Id
-from stretchbook.words import AREAS, Area, Side, Status
+from stretchbook.words import Side, Status
 
+SHIPPED_AREAS = ("lower back", "hip")
+"""Areas whose ratings always have their columns in `Log.sessions`; the log takes any other area too."""
+PLAN = "plan_days_per_week"
+"""Name of the setting that is the plan."""
 DayKind = Literal["rest", "illness", "holiday"]
 DAY_KINDS: tuple[str, ...] = get_args(DayKind)
 
 TOLERANCE_S = 0.05
 """A hold that ends this little early is still completed: three frames of a screen."""
-
-
-def _number(value: Any) -> Any:
-    if isinstance(value, bool):
-        raise ValueError("must be a number, not true or false")
-    return value
-
-
-def _blank(value: Any) -> Any:
-    return None if isinstance(value, str) and value == "" else value
-
-
-def _writable(text: Any) -> Any:
-    if not isinstance(text, str):
-        return text
-    if "\0" in text:
-        raise ValueError("holds the character NUL, which no database and no spreadsheet keeps; remove it")
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise ValueError("holds half a character (a lone surrogate); remove it") from None
-    return text
-
-
-def _moment(value: Any) -> datetime:
-    if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value)
-        except ValueError:
-            raise ValueError("write a time with its zone, such as 2026-11-22T18:05:00+01:00") from None
-    if not isinstance(value, datetime):
-        raise ValueError("must be a time (datetime)")
-    if value.utcoffset() is None:
-        raise ValueError("has no time zone; give an aware time, such as datetime.now().astimezone()")
-    if not 1970 <= value.year <= 2200:
-        raise ValueError("must lie between 1970 and 2200")
-    return value if type(value) is datetime else _plain_time(value)
-
-
-def _plain_time(moment: datetime) -> datetime:
-    """Give a datetime that is one, not a subclass with nanoseconds."""
-    return datetime.combine(moment.date(), moment.timetz()).replace(fold=moment.fold)
-
-
-def _zone(name: str) -> str:
-    find_zone(name)
-    return name
-
-
-def _areas(value: Any) -> Any:
-    parts = value.split("|") if isinstance(value, str) else value
-    if isinstance(parts, str) or not isinstance(parts, Iterable):
-        return parts
-    given = list(parts)
-    return tuple(part for place, part in enumerate(given) if part not in given[:place])
-
-
-def _said(label: str) -> str:
-    if not label.strip():
-        raise ValueError("must not be blank")
-    return label
-
-
-def _day(value: Any) -> Any:
-    return value.date() if isinstance(value, datetime) else value
-
-
-Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]*$", max_length=64)]
-Moment = Annotated[datetime, BeforeValidator(_moment)]
-Zone = Annotated[str, Field(max_length=64), AfterValidator(_zone)]
-Pain = Annotated[Annotated[int, Field(ge=0, le=10)] | None, BeforeValidator(_blank), BeforeValidator(_number)]
-Seconds = Annotated[float, BeforeValidator(_number)]
-Note = Annotated[
-    Annotated[str, Field(max_length=10_000), BeforeValidator(_writable)] | None, BeforeValidator(_blank)
-]
-Label = Annotated[str, Field(max_length=100), BeforeValidator(_writable), AfterValidator(_said)]
-Day = Annotated[date, BeforeValidator(_day)]
 
 
 class Entry(BaseModel):
@@ -123,7 +55,7 @@ class _InZone(Entry):
         if not isinstance(given, Mapping) or given.get(at) in (None, ""):
             return given
         try:
-            moment = _moment(given[at])
+            moment = moment_of(given[at])
             zone = given.get("zone") or zone_name(moment)
             told = moment.astimezone(find_zone(zone)) if not offset_s(moment) else moment
         except (ValueError, TypeError):
@@ -142,13 +74,9 @@ class SessionEntry(_InZone):
     id: Key = Field(description="key of the session")
     started_at: Moment = Field(description="when it began: local time with its offset from UTC")
     zone: Zone = Field(description="zone in which it happened: IANA name, or an offset such as +02:00")
-    areas: Annotated[tuple[Area, ...], BeforeValidator(_areas)] = Field(
-        (), description=f"pain areas it was for, separated by |: {', '.join(AREAS)}"
+    areas: Annotated[tuple[Area, ...], BeforeValidator(areas_of)] = Field(
+        (), description="pain areas it was for, separated by |, such as lower back|hip"
     )
-    pain_before_lower_back: Pain = Field(None, description="NPRS 0-10 before; empty: not rated")
-    pain_after_lower_back: Pain = Field(None, description="NPRS 0-10 after; empty: not rated")
-    pain_before_hip: Pain = Field(None, description="NPRS 0-10 before; empty: not rated")
-    pain_after_hip: Pain = Field(None, description="NPRS 0-10 after; empty: not rated")
     note: Note = Field(None, description="the person's own words")
 
     @model_validator(mode="before")
@@ -161,6 +89,24 @@ class SessionEntry(_InZone):
         return _stored(self.model_dump(), "started_at") | {"areas": "|".join(self.areas)}
 
 
+class RatingEntry(Entry):
+    """One rating of pain: one area, before or after one session. What was not rated has no row."""
+
+    session: Key = Field(description="-> sessions")
+    area: Area = Field(description="the area that was rated, such as hip")
+    moment: Literal["before", "after"] = Field(description="before or after the session")
+    score: Score = Field(description="NPRS 0-10: 0 no pain, 10 worst imaginable")
+
+    @property
+    def key(self) -> str:
+        """What there can be only one rating of."""
+        return rating_key(self.session, self.moment, self.area)
+
+    def columns(self) -> dict[str, Any]:
+        """Give the row as the database has it, with an id of its own."""
+        return {"id": str(uuid.uuid4())} | self.model_dump()
+
+
 class HoldEntry(Entry):
     """One hold: one continuous stretch of one side (or both)."""
 
@@ -168,7 +114,7 @@ class HoldEntry(Entry):
     session: Key = Field(description="-> sessions")
     stretch: Id = Field(description="-> stretches of the catalogue")
     side: Side = Field(description="left, right or both, as the catalogue defines it for this stretch")
-    set: Annotated[int, Field(ge=1, le=1000), BeforeValidator(_number)] = Field(
+    set: Annotated[int, Field(ge=1, le=1000), BeforeValidator(number)] = Field(
         1, description="set: 1, 2, ..."
     )
     planned_s: Seconds = Field(gt=0, le=3600, description="seconds planned")
@@ -204,14 +150,6 @@ class MeasureEntry(_InZone):
     taken_at: Moment = Field(description="when it was taken: local time with its offset from UTC")
     zone: Zone = Field(description="zone in which it was taken: IANA name, or an offset such as +02:00")
     note: Note = Field(None, description="the person's own words")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _name_by_content(cls, given: Any) -> Any:
-        if not isinstance(given, Mapping) or given.get("id"):
-            return given
-        said = "|".join(str(given.get(field)) for field in ("measure", "side", "taken_at"))
-        return {**given, "id": str(uuid.uuid5(uuid.NAMESPACE_OID, said))}
 
     def columns(self) -> dict[str, Any]:
         """Give the row as the database has it."""
@@ -249,9 +187,14 @@ class SettingEntry(Entry):
     name: Literal["plan_days_per_week"] = Field(description="plan_days_per_week")
     value: Annotated[int, Field(ge=1, le=7)] = Field(description="planned days of practice a week")
 
+    def columns(self) -> dict[str, Any]:
+        """Give the row as the database has it."""
+        return {"id": self.name, "value": self.value}
+
 
 ENTRIES: dict[str, type[Entry]] = {
     "sessions": SessionEntry,
+    "ratings": RatingEntry,
     "holds": HoldEntry,
     "measures": MeasureEntry,
     "days": DayEntry,
@@ -260,22 +203,11 @@ ENTRIES: dict[str, type[Entry]] = {
 }
 
 
-def pain_column(when: str, area: str) -> str:
-    """Give the column of one rating: ``pain_before_lower_back``."""
-    return f"pain_{when}_{area.replace(' ', '_')}"
+def rating_key(session: str, moment: str, area: str) -> str:
+    """Give what names one rating: its session, moment and area."""
+    return f"{session}|{moment}|{area}"
 
 
-def pain_columns(when: str, ratings: Mapping[str, int | None] | None) -> dict[str, int | None]:
-    """Give the columns of all ratings "before" or "after"; an area that is not rated is None, never 0.
-
-    Raises
-    ------
-    LogError
-        If ``ratings`` is not a mapping of pain areas.
-    """
-    if ratings is not None and not isinstance(ratings, Mapping):
-        raise LogError(f"Pain is rated by area, such as {{'lower back': 6}} (found {shown(ratings)}).")
-    for area in ratings or {}:
-        if area not in AREAS:
-            raise LogError(f"Pain is rated for {' or '.join(map(repr, AREAS))} (found {shown(area)}).")
-    return {pain_column(when, area): (ratings or {}).get(area) for area in AREAS}
+def pain_column(moment: str, area: str) -> str:
+    """Give the column of a rating in `Log.sessions`: ``pain_before_lower_back``."""
+    return f"pain_{moment}_{area.replace(' ', '_')}"

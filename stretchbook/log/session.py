@@ -5,12 +5,13 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
+from stretchbook.log.beginning import add_hold
 from stretchbook.log.db.tables import sessions
-from stretchbook.log.editing import Editor, Ratings
+from stretchbook.log.editing import Editor
 from stretchbook.log.faults import checked
+from stretchbook.log.ratings import Ratings
 from stretchbook.log.reading import when
-from stretchbook.log.records import HoldEntry, pain_column, pain_columns
-from stretchbook.words import AREAS
+from stretchbook.log.records import HoldEntry
 
 
 class Session:
@@ -33,7 +34,8 @@ class Session:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Leave the session; everything is written already."""
+        """Leave the session; everything is written already, and now the log's one file holds all of it."""
+        self._log._store.settle()
 
     def hold(
         self,
@@ -80,13 +82,11 @@ class Session:
         if started_at is None:
             row["started_us"] -= round(entry.held_s * 1_000_000)
         with self._log._store.write() as connection:
-            self._log._add_hold(connection, row)
+            add_hold(connection, self._log._store, row)
         return entry.id
 
-    def _pain(self, when: str) -> dict[str, int]:
-        row = self._log._row(sessions, self.id)
-        ratings = {area: row[pain_column(when, area)] for area in AREAS}
-        return {area: rating for area, rating in ratings.items() if rating is not None}
+    def _pain(self, moment: str) -> dict[str, int]:
+        return {row.area: row.score for row in self._log._rated(self.id) if row.moment == moment}
 
     @property
     def pain_before(self) -> dict[str, int]:
@@ -95,7 +95,7 @@ class Session:
 
     @pain_before.setter
     def pain_before(self, ratings: Ratings | None) -> None:
-        self._log._change_session(self.id, pain_columns("before", ratings))
+        self._log._rate_all(self.id, "before", ratings)
 
     @property
     def pain_after(self) -> dict[str, int]:
@@ -104,7 +104,7 @@ class Session:
 
     @pain_after.setter
     def pain_after(self, ratings: Ratings | None) -> None:
-        self._log._change_session(self.id, pain_columns("after", ratings))
+        self._log._rate_all(self.id, "after", ratings)
 
     @property
     def note(self) -> str | None:
@@ -114,4 +114,4 @@ class Session:
 
     @note.setter
     def note(self, note: str | None) -> None:
-        self._log._change_session(self.id, {"note": note})
+        self._log.write_note(self.id, note)

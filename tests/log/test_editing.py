@@ -117,7 +117,8 @@ def test_undo_leaves_what_was_written_later(log: Log) -> None:
     """A note that is newer than the step stays, also when it is done again, and the sentence says so."""
     session = practise(log, note="old")
     log.edit(session.id, note="corrected", areas=["hip"])
-    session.note = "newer"
+    with log._store.write() as connection:  # as another version of this program might
+        connection.exec_driver_sql("UPDATE sessions SET note = 'newer'")
     kept = "the change of the session of 2026-11-22 12:00, except what was written later and is left: note."
     for said, areas in ((log.undo, "lower back"), (log.redo, "hip")):
         assert said().endswith(f": {kept}")
@@ -187,9 +188,11 @@ def test_a_new_step_ends_redo(log: Log) -> None:
 
 
 def test_what_was_recorded_is_not_undone(log: Log) -> None:
-    """Practice itself is no correction: undo never takes a hold or a rating away."""
-    practise(log).pain_after = {"hip": 1}
+    """Practice itself is no correction: undo takes words back, never a hold or what a session began with."""
+    session = practise(log, pain_before={"hip": 4})
     before = everything(log)
+    session.pain_after = {"hip": 1}
+    assert log.undo() == "Undone: the ratings after the session of 2026-11-22 12:00."
     assert log.undo() == "Nothing to undo."
     assert everything(log) == before
 

@@ -63,10 +63,12 @@ def test_export_and_load_are_inverses(full: Log, tmp_path: Path, name: str) -> N
     assert full.export(tmp_path / name) == tmp_path / name
     new = Log.in_memory()
     added = new.load(tmp_path / name)
-    assert repr(added).startswith("Added: 2 sessions, 5 holds, 1 measures, 2 days, 1 phases, 1 settings.")
+    assert repr(added).startswith(
+        "Added: 2 sessions, 2 ratings, 5 holds, 1 measures, 2 days, 1 phases, 1 settings."
+    )
     assert_equal(full, new)
     again = new.load(tmp_path / name)
-    assert repr(again) == "Added: nothing. Already there: 12."
+    assert repr(again) == "Added: nothing. Already there: 14."
     assert_equal(full, new)
     assert new.undo() == f"Undone: the import of {name}."
     assert new.undo() == "Nothing to undo."
@@ -159,13 +161,16 @@ def test_an_export_is_private_and_says_what_it_is(full: Log, tmp_path: Path) -> 
 
 
 def test_what_was_deleted_is_not_exported(full: Log, tmp_path: Path) -> None:
-    """Deleted sessions and holds stay behind, and loading an older export brings them back."""
+    """Deleted sessions and holds stay behind; an older export brings them back only if it is asked to."""
     older = full.export(tmp_path / "older")
     full.delete(full.sessions()["id"][0])
     new = Log.in_memory()
     new.load(full.export(tmp_path / "out"))
     assert (len(new.sessions()), len(new.holds())) == (1, 2)
-    full.load(older)
+    for name in (older, full.export(tmp_path / "older.json")):
+        full.load(name)
+        assert (len(full.sessions()), len(full.holds())) == (1, 2)
+    full.load(older, bring_back=True)
     assert (len(full.sessions()), len(full.holds())) == (2, 5)
 
 
@@ -181,10 +186,10 @@ def test_a_row_that_is_there_is_left_as_it_is(full: Log, tmp_path: Path) -> None
     ("file", "old", "new", "said"),
     [
         (
-            "sessions.csv",
-            ",0,",
-            ",9,",
-            "sessions.csv, row 2, pain_before_hip: is not what the log has (found '9')",
+            "ratings.csv",
+            ",0",
+            ",9",
+            "ratings.csv, row 2, score: is not what the log has (found '9')",
         ),
         ("sessions.csv", "a note", "", "sessions.csv, row 2, note: is not what the log has"),
         ("holds.csv", "30.0", "31.0", "holds.csv, row 2, planned_s: is not what the log has (found '31.0')"),
@@ -197,7 +202,7 @@ def test_a_row_that_differs_is_told(
     """A row that was changed in a sheet is left as it was in the log, and said with file, row and field."""
     folder = full.export(tmp_path / "out")
     spoil(folder, file, old, new)
-    there = "nothing. Already there: 12.\n1 row differs from the log and"
+    there = "nothing. Already there: 14.\n1 row differs from the log and"
     assert repr(full.preview(folder)) == f"To add: {there} is left as it is:\n  {said}"
     assert repr(full.load(folder)) == f"Added: {there} was left as it was:\n  {said}"
     assert full.undo() == "Undone: the plan of 3 days a week."
@@ -241,10 +246,10 @@ def spoil(folder: Path, file: str, old: str, new: str) -> None:
     ("file", "old", "new", "said"),
     [
         (
-            "sessions.csv",
-            ",0,",
-            ",12,",
-            "sessions.csv, row 2, pain_before_hip: must be less than or equal to 10 (found '12')",
+            "ratings.csv",
+            ",0",
+            ",12",
+            "ratings.csv, row 2, score: must be less than or equal to 10 (found '12')",
         ),
         (
             "sessions.csv",
@@ -316,7 +321,7 @@ def test_rows_that_belong_nowhere_or_stand_twice(full: Log, tmp_path: Path) -> N
     (folder / "holds.csv").write_text("".join([*told, told[1]]), encoding="utf-8")
     (folder / "sessions.csv").write_text(",".join(SessionEntry.model_fields) + "\n", encoding="utf-8")
     found = [str(fault) for fault in Log.in_memory().preview(folder).faults]
-    assert len(found) == 6
+    assert len(found) == 8
     assert "is no session of this file or of the log" in found[0]
     assert "stands in row 2 already; keep one of them" in found[-1]
 
@@ -326,7 +331,7 @@ def test_a_preview_shows_the_rows_and_writes_nothing(full: Log, tmp_path: Path) 
     folder = full.export(tmp_path / "out")
     log = Log.in_memory()
     found = log.preview(folder)
-    assert repr(found).startswith("To add: 2 sessions, 5 holds")
+    assert repr(found).startswith("To add: 2 sessions, 2 ratings, 5 holds")
     assert found.rows["holds"]["held_s"].tolist() == [30.0] * 5
     assert list(found.rows["sessions"].columns) == list(SessionEntry.model_fields)
     assert log.sessions().empty
@@ -364,7 +369,7 @@ def test_own_measures_need_no_id(log: Log, tmp_path: Path) -> None:
         ("some.txt", "x", "cannot be loaded; name a folder with files"),
         ("bad.json", "{", "is not JSON"),
         ("other.json", "[1]", "is not a log of stretchbook"),
-        ("newer.json", json.dumps({"format": "stretchbook log", "version": 2}), "or of a newer one"),
+        ("newer.json", json.dumps({"format": "stretchbook log", "version": 3}), "or of a newer one"),
         (
             "rows.json",
             json.dumps({"format": "stretchbook log", "version": 1, "holds": 3}),
@@ -418,8 +423,10 @@ def test_a_hold_of_a_deleted_session_is_a_fault(full: Log, tmp_path: Path) -> No
     one = next(row for row in rows if session in row)
     (folder / "holds.csv").write_text(rows[0] + "new-" + one, encoding="utf-8")
     full.delete(session)
-    (fault,) = full.preview(folder / "holds.csv").faults
+    (fault,) = full.preview(folder / "holds.csv", bring_back=True).faults
     assert "or a deleted one" in str(fault)
-    full.load(folder)
+    assert full.load(folder).deleted == 7  # the session, its two ratings, its three holds and the new one
+    assert session not in set(full.sessions()["id"])
+    full.load(folder, bring_back=True)
     assert session in set(full.sessions()["id"])
     assert "new-" + one.partition(",")[0] in set(full.holds()["id"])

@@ -1,5 +1,6 @@
 """Older logs: each released schema is stored here as SQL, opens, and is backed up before it changes."""
 
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +12,10 @@ from sqlalchemy import Connection, text
 from stretchbook.log import Log, LogError, open_log
 from stretchbook.log.db import opening
 
-SCHEMAS = sorted(Path(__file__).with_name("schemas").glob("*.sql"), key=lambda file: int(file.stem))
+STORED = Path(__file__).with_name("schemas")
+SCHEMAS = sorted(STORED.glob("[0-9].sql"), key=lambda file: int(file.stem))
+FULL = json.loads((STORED / "1_full.json").read_text("utf-8"))
+"""What version 1 said of its log ``1_full.sql``: each frame as CSV, and again after each `undo`."""
 
 
 def stored(file: Path, path: Path) -> Path:
@@ -55,6 +59,45 @@ def test_the_schema_does_not_change_unnoticed(path: Path, tmp_path: Path) -> Non
     """What is written now is the newest stored schema: another one needs a number and a migration."""
     open_log(path).close()
     assert schema(path) == schema(stored(SCHEMAS[-1], tmp_path / "stored.db"))
+
+
+def test_a_migrated_log_is_a_new_one(path: Path, tmp_path: Path) -> None:
+    """Tables and indexes after the migration are those of a log that is made today."""
+    stored(SCHEMAS[0], path)
+    open_log(path).close()
+    open_log(tmp_path / "new.db").close()
+    assert schema(path) == schema(tmp_path / "new.db")
+
+
+def told(log: Log) -> dict[str, object]:
+    """Every frame of a log, in the words of ``1_full.json``."""
+    frames = {name: getattr(log, name)().to_csv(index=False) for name in FULL["frames"] if name != "plan"}
+    return frames | {"plan": log.plan}
+
+
+def test_every_frame_survives_the_migration(path: Path) -> None:
+    """Sessions, ratings, holds, measures, days, phases, plan and what was deleted are what they were."""
+    with open_log(stored(STORED / "1_full.sql", path)) as log:
+        assert told(log) == FULL["frames"]
+        assert log.unassigned() == {}
+        assert len(log.ratings()) == log.sessions().filter(like="pain_").count().sum() > 0
+
+
+def test_the_journal_survives_the_migration(path: Path) -> None:
+    """Every step of version 1 can still be undone and done again, also of ratings and of the plan."""
+    with open_log(stored(STORED / "1_full.sql", path)) as log:
+        before = told(log)
+        for said, frames in FULL["undone"]:
+            assert log.undo() == said
+            now = told(log)
+            now.pop("deleted")
+            assert now == frames, said
+        assert log.undo() == "Nothing to undo."
+        for _ in FULL["undone"]:
+            log.redo()
+        assert log.redo().startswith("Done again: ")  # it was undone when the log was stored
+        log.undo()
+        assert told(log) == before
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from .server import Server, find_programs
 from .test_editing import everything
 from .test_exchange import assert_equal, fill
 from .test_log import PAGE_HOLD, PAGE_SESSION, dtypes
+from .test_migrations import FULL, STORED, told
 
 _numbers = count()
 
@@ -198,6 +199,107 @@ def test_a_migration_on_a_server_is_backed_up(url: str, monkeypatch: pytest.Monk
         (name,) = connection.execute(text(query)).scalars()
         assert connection.execute(text(f"SELECT count(*) FROM {name}.holds")).scalar_one() == 2
         assert len(log.holds()) == 2
+
+
+@pytest.fixture
+def old_url(url: str) -> str:
+    """A database as version 1 left it."""
+    import psycopg
+
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute((STORED / "1_postgres.sql").read_text("utf-8"))
+    return url
+
+
+def schema(url: str) -> list[tuple[str, ...]]:
+    """Columns, keys and indexes of a database."""
+    import psycopg
+
+    columns = """
+        SELECT table_name, column_name, udt_name, is_nullable, column_default FROM information_schema.columns
+        WHERE table_schema = 'public' ORDER BY 1, 2"""
+    indexes = "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1"
+    keys = """
+        SELECT conrelid::regclass::text, pg_get_constraintdef(oid) FROM pg_constraint
+        WHERE connamespace = 'public'::regnamespace ORDER BY 1, 2"""
+    with psycopg.connect(url.replace("+psycopg", "")) as connection:
+        return [row for query in (columns, indexes, keys) for row in connection.execute(query)]
+
+
+def test_a_shared_log_of_version_1_belongs_to_nobody_until_it_is_assigned(old_url: str) -> None:
+    """After the migration nobody sees the old rows; the log says so; assigned, every frame is as it was."""
+    with open_log(old_url) as log:
+        assert log.sessions().empty
+        assert log.plan is None
+        assert log.undo() == "Nothing to undo."
+        counts = log.unassigned()
+        assert (counts["sessions"], counts["holds"]) == (4, 9)
+        assert "(4 sessions of an older version belong to nobody yet: see log.unassigned()" in repr(log)
+        practise(log, started_at=NOON + timedelta(days=400))
+        log.mark_days("rest", "2031-01-01")
+        with pytest.raises(LogError, match="no role 'nobody at all'"):
+            log.assign("nobody at all")
+        assert log.assign() == counts
+        assert log.unassigned() == {}
+        assert "nobody" not in repr(log)
+        assert len(log.sessions()) == 1 + FULL["frames"]["sessions"].count("page-")
+        log.undo()
+        log.delete(log.sessions()["id"].iloc[-1])
+        now = told(log)
+        for name in ("holds", "days", "phases", "plan"):
+            assert now[name] == FULL["frames"][name], name
+        log.undo()
+        assert log.undo() == FULL["undone"][0][0]
+
+
+def test_rows_are_assigned_to_another_role(old_url: str, server: Server) -> None:
+    """The owner of the database gives the rows to somebody else, who then has them."""
+    import psycopg
+
+    with psycopg.connect(old_url.replace("+psycopg", ""), autocommit=True) as connection:
+        open_log(old_url).close()
+        connection.execute("CREATE ROLE ada LOGIN")
+        connection.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ada")
+    with open_log(old_url) as mine, open_log(old_url.replace("tester@", "ada@")) as hers:
+        mine.assign("ada")
+        assert mine.sessions().empty
+        assert told(hers)["sessions"] == FULL["frames"]["sessions"]
+        assert mine.id != hers.id
+
+
+def test_two_people_on_one_server_have_two_logs(url: str, server: Server) -> None:
+    """Same ids, days, phase, plan and undo of two roles: each has their own, whatever the other does."""
+    import psycopg
+
+    with open_log(url) as first:
+        with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+            connection.execute("DROP ROLE IF EXISTS bob")
+            connection.execute("CREATE ROLE bob LOGIN")
+            connection.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO bob")
+        with open_log(url.replace("tester@", "bob@")) as second:
+            for log, days in ((first, 2), (second, 5)):
+                log.record(PAGE_SESSION, PAGE_HOLD)
+                log.rate("s-1", "before", "hip", days)
+                log.mark_days("illness", "2026-11-24")
+                log.mark_phase("A", "2026-11-01")
+                log.set_plan(days)
+            before = everything(first)
+            assert second.undo() == "Undone: the plan of 5 days a week."
+            second.delete("s-1")
+            second.delete_everything()
+            assert everything(first) == before
+            assert second.undo() == "Nothing to undo."
+            assert second.sessions().empty
+            assert first.undo() == "Undone: the plan of 2 days a week."
+
+
+def test_a_migrated_server_is_a_new_one(old_url: str, server: Server) -> None:
+    """Columns, keys and indexes after the migration are those of a database that is made today."""
+    new = server.make_database(f"log{next(_numbers)}")
+    open_log(old_url).close()
+    open_log(new).close()
+    assert schema(old_url) == schema(new)
+    assert ("sessions", "person", "name", "NO", "CURRENT_USER") in schema(new)
 
 
 def test_the_password_is_shown_to_nobody(server: Server, url: str) -> None:

@@ -8,8 +8,13 @@ from sqlalchemy.exc import DBAPIError
 from stretchbook.log.faults import LogError, LogUnavailable
 
 DAMAGED = (
-    "{where} is damaged or cut off. Nothing was changed: keep the file, put back a backup, or load "
-    "your last export into a new log."
+    "{where} is damaged or cut off. Nothing was changed: keep the file, with the ones beside it whose names "
+    "end in -wal and -shm if there are any (a copy without its -wal may lack what was written last), put "
+    "back a backup, or load your last export into a new log."
+)
+GONE = (
+    "The log {where} is not saved: the file that was opened is not there any more (deleted, moved or "
+    "replaced). Put it back, or open the log again."
 )
 _SAFE = "Nothing was changed"
 _SQLITE = {

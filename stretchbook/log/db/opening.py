@@ -1,6 +1,7 @@
 """Opening a log: the file made private, the tables made or brought up to date after a backup."""
 
 import errno
+import glob
 import os
 import sqlite3
 import uuid
@@ -14,11 +15,13 @@ from sqlalchemy.exc import DBAPIError
 
 from stretchbook import paths
 from stretchbook.log.db.db_errors import DAMAGED, explain
+from stretchbook.log.db.migrations import give_persons
+from stretchbook.log.db.one_file import forget_lost
 from stretchbook.log.db.store import APPLICATION_ID, Store
 from stretchbook.log.db.tables import about, metadata
 from stretchbook.log.faults import LogError
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {}
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: give_persons}
 """What turns a database of schema 1, 2, ... into one of the next schema."""
 
 
@@ -38,6 +41,7 @@ def open_store(target: str | Path, wait_s: float) -> Store:
     store = Store(target, wait_s)
     try:
         if store.path:
+            forget_lost(store.path)
             _make_ready(store.path, wait_s)
         _bring_up_to_date(store)
         if store.path:
@@ -113,7 +117,7 @@ def _bring_up_to_date(store: Store) -> None:
         )
     if found < newest:
         backup = _back_up(store, found)
-        with store.write(alone=True) as connection:
+        with store.build() as connection:
             present = _version_in(connection)
             for version in range(present, newest):
                 try:
@@ -139,7 +143,7 @@ def _version(store: Store) -> int | None:
 
 
 def _make_tables(store: Store) -> None:
-    with store.write(alone=True) as connection:
+    with store.build() as connection:
         inspector = inspect(connection)
         if inspector.has_table(about.name):
             return  # another process was faster
@@ -150,8 +154,13 @@ def _make_tables(store: Store) -> None:
                 "name another database for the log."
             )
         metadata.create_all(connection)
-        first = {"schema": str(schema_version()), "log": str(uuid.uuid4()), "plan_days_per_week": None}
+        first = {"schema": str(schema_version()), "log": str(uuid.uuid4())}
         connection.execute(insert(about), [{"id": key, "value": value} for key, value in first.items()])
+
+
+def backups(path: Path) -> list[Path]:
+    """Copies that were taken of a file before migrations, with what SQLite may have left beside them."""
+    return sorted(path.parent.glob(f"{glob.escape(path.stem)}.backup-v*.db*"))
 
 
 def _back_up(store: Store, version: int) -> str:
@@ -159,13 +168,13 @@ def _back_up(store: Store, version: int) -> str:
     stamp = f"v{version}-{datetime.now():%Y%m%d-%H%M%S}"
     if store.path is None:
         name = f"stretchbook_{stamp.replace('-', '_')}"
-        with store.write(alone=True) as connection:
+        with store.build() as connection:
             connection.execute(text(f"CREATE SCHEMA {name}"))
             for table in inspect(connection).get_table_names():
                 if table in metadata.tables:
                     connection.execute(text(f"CREATE TABLE {name}.{table} AS TABLE {table}"))
         return f"the schema {name}"
-    copy = store.path.with_name(f"{store.path.stem}.backup-{stamp}.db")
+    copy = store.path.with_name(f"{store.path.stem}.backup-{stamp}.db")  # see `backups`
     try:
         os.close(os.open(copy, os.O_CREAT | os.O_RDWR, 0o600))
         target = sqlite3.connect(copy)

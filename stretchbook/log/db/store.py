@@ -20,6 +20,7 @@ from sqlalchemy import (
     create_engine,
     event,
     null,
+    select,
     text,
     update,
 )  # fmt: skip
@@ -30,7 +31,8 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from stretchbook.log.db.db_errors import explain
-from stretchbook.log.db.tables import metadata, sessions
+from stretchbook.log.db.one_file import OneFile
+from stretchbook.log.db.tables import ME, metadata, mine, sessions
 from stretchbook.log.faults import LogError
 
 APPLICATION_ID = 0x53747265
@@ -56,10 +58,11 @@ class Store:
         self._shared = self.is_sqlite and self.path is None
         with self.trouble():
             self.engine = _engine(self.url, wait_s, self._shared)
+        self._file = OneFile(self.path, self.engine) if self.path else None
         self._driver_errors = (self.engine.dialect.loaded_dbapi.Error,)
         insert = _INSERT[self.engine.dialect.name]
         self._inserts = {
-            name: _ready(self.engine, insert(table).on_conflict_do_nothing(), table.columns.keys())
+            name: _ready(self.engine, insert(table).on_conflict_do_nothing().inline(), _given(table))
             for name, table in metadata.tables.items()
         }
         self._bring_back = _ready(self.engine, _BRING_BACK)
@@ -81,12 +84,19 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """One consistent view of the database."""
+        """One consistent view of the database: all that is read in the block is of one moment."""
         with (
             self.trouble(),
             self._lock if self._shared else nullcontext(),
-            self.engine.connect() as connection,
+            self._connected() as connection,
         ):
+            yield connection if self.is_sqlite else connection.execution_options(**_ONE_MOMENT)
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        if self._file:
+            self._file.check()
+        with self.engine.connect() as connection:
             yield connection
 
     def fetch(self, query: ClauseElement, at_once: int) -> Iterator[Sequence[Any]]:
@@ -106,26 +116,66 @@ class Store:
         Parameters
         ----------
         alone : bool
-            Keep out other writers from the first statement on, also on a server.
+            Keep out this person's other writers from the first statement on, also on a server.
         """
-        with self.trouble(), self._lock if self.is_sqlite else nullcontext(), self.engine.connect() as plain:
+        with self.trouble(), self._lock if self.is_sqlite else nullcontext(), self._connected() as plain:
             connection = plain.execution_options(writes=True)
             with connection.begin():
                 if alone and not self.is_sqlite:
-                    connection.execute(text(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})"))
+                    connection.execute(_MINE_ALONE)
                 yield connection
+            if self._file:
+                self._file.written()
+
+    @contextmanager
+    def build(self) -> Iterator[Connection]:
+        """One transaction that makes or changes tables: no other such one at the same time."""
+        with self.write() as connection:
+            if not self.is_sqlite:
+                connection.execute(_ALL_ALONE)
+            yield connection
+
+    def settle(self) -> None:
+        """See that the one file holds everything that was written so far."""
+        if self._file:
+            with self._lock:
+                self._file.settle()
+
+    def forget(self) -> None:
+        """Leave nothing of deleted rows in the unused parts of the file."""
+        if self._file:
+            with self.trouble(), self._lock:
+                self._file.forget()
+
+    @property
+    def person(self) -> str:
+        """Whose rows these are: the role on a server, "me" in a file."""
+        with self.read() as connection:
+            return str(connection.execute(select(ME)).scalar_one())
 
     def add(self, connection: Connection, table: Table, *rows: Mapping[str, Any]) -> int:
         """Insert rows and say how many; those whose id is already there are left as they are."""
         return _run(connection, self._inserts[table.name], rows)
 
     def bring_back(self, connection: Connection, session_id: str) -> None:
-        """Undo the deletion of a session, if it was deleted."""
+        """Undo the deletion of a session, if it was deleted or had become part of another one."""
         _run(connection, self._bring_back, [{"session": session_id}])
 
     def close(self) -> None:
         """Let go of the database. What was written is already safe."""
+        if self._file:
+            self._file.close()
         self.engine.dispose()
+
+
+_ONE_MOMENT: dict[str, Any] = {"isolation_level": "REPEATABLE READ"}
+_ALL_ALONE = text(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")
+_MINE_ALONE = text(f"SELECT pg_advisory_xact_lock({APPLICATION_ID}, hashtext(current_user))")
+
+
+def _given(table: Table) -> list[str]:
+    """Columns that a row comes with; whose it is, the database says."""
+    return [name for name in table.columns.keys() if name != "person"]  # noqa: SIM118
 
 
 _INSERT: dict[str, Callable[..., Any]] = {"sqlite": sqlite_insert, "postgresql": postgresql_insert}
@@ -133,8 +183,8 @@ _INSERT: dict[str, Callable[..., Any]] = {"sqlite": sqlite_insert, "postgresql":
 
 _BRING_BACK = (
     update(sessions)
-    .where(sessions.c.id == bindparam("session"), sessions.c.deleted_us.is_not(None))
-    .values(deleted_us=null())
+    .where(mine(sessions), sessions.c.id == bindparam("session"), sessions.c.deleted_us.is_not(None))
+    .values(deleted_us=null(), joined_to=null())
 )
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,10 @@ Numbered = tuple[str, int, Any]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _FORMAT = "stretchbook log"
+_VERSIONS = (1, 2)
+_RATING = re.compile(r"pain_(before|after)_(.+)")
+AS = "told as"
+"""Key under which a rating that was a cell of a session tells the name of its column."""
 
 
 def inert(value: Any) -> Any:
@@ -46,7 +51,7 @@ def as_csv(model: type[Entry], rows: Iterable[Row]) -> str:
 
 def as_json(rows: Callable[[str], Iterable[Row]]) -> str:
     """Give all tables as JSON."""
-    told: Row = {"format": _FORMAT, "version": 1} | {name: list(rows(name)) for name in ENTRIES}
+    told: Row = {"format": _FORMAT, "version": _VERSIONS[-1]} | {name: list(rows(name)) for name in ENTRIES}
     return json.dumps(told, ensure_ascii=False, indent=1)
 
 
@@ -79,11 +84,36 @@ def write_file(path: Path, text: str) -> None:
 def source(path: Path, faults: list[Fault]) -> Callable[[str], Iterable[Numbered]]:
     """Give what reads the rows of one table of an export; what is wrong with a file goes to ``faults``.
 
+    In exports of version 1 the ratings are columns of the sessions. They are given as rows of the table
+    ratings, if the sessions are read before it.
+
     Raises
     ------
     LogError
         If there is no export at this place.
     """
+    read, cells = _source(path, faults), list[Numbered]()
+
+    def rows(name: str) -> Iterator[Numbered]:
+        for file, number, row in read(name):
+            if name == "sessions" and isinstance(row, dict):
+                cells.extend((file, number, rating) for rating in _ratings(row))
+                row = {column: cell for column, cell in row.items() if not _RATING.fullmatch(column)}
+            yield file, number, row
+        yield from cells if name == "ratings" else ()
+
+    return rows
+
+
+def _ratings(session: Row) -> Iterator[Row]:
+    """Ratings that are columns of a session, such as pain_before_neck."""
+    for column, cell in session.items():
+        if (match := _RATING.fullmatch(column)) and cell not in (None, ""):
+            moment, area = match[1], match[2].replace("_", " ")
+            yield {"session": session.get("id"), "area": area, "moment": moment, "score": cell, AS: column}
+
+
+def _source(path: Path, faults: list[Fault]) -> Callable[[str], Iterable[Numbered]]:
     if path.suffix.lower() == ".json":
         told = _read_json(path)
         return lambda name: ((path.name, number, row) for number, row in enumerate(told[name], 1))
@@ -106,7 +136,7 @@ def _read_json(path: Path) -> Mapping[str, list[Any]]:
         raise LogError(f"{path} is not text in UTF-8; name a file that log.export wrote.") from None
     except ValueError as error:
         raise LogError(f"{path} is not JSON ({error}); name a file that log.export wrote.") from None
-    if not isinstance(told, dict) or told.get("format") != _FORMAT or told.get("version") != 1:
+    if not isinstance(told, dict) or told.get("format") != _FORMAT or told.get("version") not in _VERSIONS:
         raise LogError(
             f"{path} is not a log of stretchbook, or of a newer one; name a file that log.export wrote."
         )
@@ -152,5 +182,5 @@ def _heading_faults(file: str, heading: list[str], known: list[str]) -> Iterator
     for name in filter(None, dict.fromkeys(heading)):
         if heading.count(name) > 1:
             yield Fault(file, 1, name, None, "stands twice in the heading; keep one")
-        elif name not in known:
+        elif name not in known and not (file == "sessions.csv" and _RATING.fullmatch(name)):
             yield Fault(file, 1, name, None, "is not a field of this table; remove it")
