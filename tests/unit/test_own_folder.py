@@ -14,6 +14,10 @@ FOLD = "forward_fold,My fold,lower back,standing,20,false,lower back\n"
 FRAMES = "stretch,keyframe,name,hold,camera_azimuth,camera_elevation,source,status\n"
 ANGLES = "stretch,keyframe,t,side,joint,deg\n"
 POSED = "pigeon,0,1,left,hip_flex,5\n"
+FOLD_REPLACED = (
+    "Your tables replace name and texts of the shipped forward_fold; its steps, muscles, precautions, "
+    "keyframes, joint angles, other names and additions stay, and its shipped pictures are not shown."
+)
 
 
 @pytest.fixture
@@ -31,6 +35,12 @@ def own(tmp_path):
 def frame(number: int, hold: str, stretch: str = "pigeon") -> str:
     """One row of keyframes.csv."""
     return f"{stretch},{number},seen,{hold},0,0,article,D\n"
+
+
+def as_table(stretches) -> str:
+    """The frame of stretches as the text of its table."""
+    lists = {column: stretches[column].str.join("|") for column in ("text_areas", "assessed")}
+    return stretches.assign(**lists).to_csv()
 
 
 def faults(folder) -> list[str]:
@@ -91,7 +101,8 @@ def test_own_rows_show_no_shipped_picture(own, cat):
     """A replaced row or replaced keyframes lose the stills; a copied row keeps them."""
     assert cat.shipped == set(cat.stretches.index)
     assert pages.picture(cat, "forward_fold")
-    replaced = sb.load_catalogue(own(stretches=OWN + FOLD))
+    with pytest.warns(UserWarning, match="forward_fold"):
+        replaced = sb.load_catalogue(own(stretches=OWN + FOLD))
     assert replaced.shipped == cat.shipped - {"forward_fold"}
     assert pages.picture(replaced, "forward_fold") is None
     assert "<img" not in pages.card(replaced, "forward_fold").data
@@ -100,16 +111,14 @@ def test_own_rows_show_no_shipped_picture(own, cat):
     assert figure.still == b""
     assert figure.alt == replaced.keyframes.query("stretch == 'forward_fold'")["name"].iloc[2]
     assert sb.Figure(cat, "forward_fold").still
-    copied = own(
-        stretches=cat.stretches.assign(text_areas=cat.stretches["text_areas"].str.join("|")).to_csv()
-    )
-    assert sb.load_catalogue(copied).shipped == cat.shipped
+    assert sb.load_catalogue(own(stretches=as_table(cat.stretches))).shipped == cat.shipped
 
 
 def test_another_time_keeps_the_shipped_pictures(own, cat):
     """A lecturer who holds a shipped stretch longer still sees its pictures."""
-    rows = cat.stretches.assign(text_areas=cat.stretches["text_areas"].str.join("|"), hold_s=45.0)
-    longer = sb.load_catalogue(own(stretches=rows.to_csv()))
+    folder = own(stretches=as_table(cat.stretches.assign(hold_s=45.0)))
+    with pytest.warns(UserWarning, match=r"name and texts .* stay\."):
+        longer = sb.load_catalogue(folder)
     assert longer.stretches.at["happy_baby", "hold_s"] == 45
     assert longer.shipped == cat.shipped
     assert pages.picture(longer, "happy_baby") == pages.picture(cat, "happy_baby")
@@ -120,23 +129,32 @@ def test_own_keyframes_show_no_shipped_picture(own, cat):
     angles = cat.keyframe_angles.query("stretch == 'childs_pose'")
     angles = angles.assign(deg=angles["deg"] * 0.9)
     folder = own(stretches=OWN + PIGEON, keyframe_angles=angles.to_csv(index=False))
-    assert sb.load_catalogue(folder).shipped == cat.shipped - {"childs_pose"}
+    with pytest.warns(UserWarning, match="joint angles of the shipped childs_pose"):
+        assert sb.load_catalogue(folder).shipped == cat.shipped - {"childs_pose"}
 
 
 def test_check_says_what_is_replaced(own, capsys):
     """`stretchbook check` names the shipped stretches that change, and what of them stays."""
     assert cli.check_folder(own(stretches=OWN + FOLD + PIGEON)) == 0
     said = capsys.readouterr().out.splitlines()
-    assert said[1:] == [
-        "It replaces name and texts of the shipped forward_fold; its steps, muscles, precautions, keyframes, "
-        "joint angles, other names and additions stay. Its shipped pictures are not shown."
-    ]
+    assert said[1] == FOLD_REPLACED
+    assert sum("replace" in line for line in said) == 1
 
 
-def test_check_is_silent_about_additions(own, capsys):
-    """A folder that only adds replaces nothing."""
-    cli.check_folder(own(stretches=OWN + PIGEON))
+def test_loading_says_what_is_replaced(own):
+    """Loading warns in the same sentence, once, at the line that loads."""
+    with pytest.warns(UserWarning, match="forward_fold") as warned:
+        sb.load_catalogue(own(stretches=OWN + FOLD + PIGEON))
+    assert [(str(one.message), one.filename) for one in warned] == [(FOLD_REPLACED, __file__)]
+
+
+def test_check_is_silent_about_additions(own, capsys, recwarn):
+    """A folder that only adds, all of it assessed, replaces nothing: no sentence, no warning."""
+    folder = own(stretches=OWN.replace("\n", ",assessed\n") + PIGEON.replace("\n", ",all\n"))
+    cli.check_folder(folder)
     assert len(capsys.readouterr().out.splitlines()) == 1
+    sb.load_catalogue(folder)
+    assert not recwarn.list
 
 
 def test_card_claims_nothing_of_the_article(own, cat):
