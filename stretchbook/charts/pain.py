@@ -90,7 +90,7 @@ def plot_pain(
     ax.plot(before["day"], before["before"].astype(float), **rated, label="before a session",
             color=mix(blue(ax), ax, faint), markersize=size)  # fmt: skip
     _phases(ax, phases, pain)
-    ax.set(ylim=(-0.4, 10.4), ylabel=f"pain, {area}\n(NPRS, 0 to 10)")
+    ax.set(ylim=(-0.4, 10.4), ylabel=f"pain, {plain(area)}\n(NPRS, 0 to 10)")
     ax.yaxis.set_major_locator(MultipleLocator(2))
     date_axis(ax, pain["day"])
     legend_below(ax, 2)
@@ -143,7 +143,7 @@ def plot_pain_sessions(
     )
     step = max(1, len(shown) // 10)
     ax.set_yticks(rows[::step], [day_text(day) for day in shown["day"].iloc[::step]])
-    ax.set(xlim=(-0.4, 10.4), ylim=(len(shown) - 0.4, -0.6), xlabel=f"pain, {area} (NPRS, 0 to 10)")
+    ax.set(xlim=(-0.4, 10.4), ylim=(len(shown) - 0.4, -0.6), xlabel=f"pain, {plain(area)} (NPRS, 0 to 10)")
     ax.xaxis.set_major_locator(MultipleLocator(2))
     ax.grid(axis="x", color=ink(ax, 0.15))
     ax.set_axisbelow(True)
