@@ -36,7 +36,7 @@ class Region(Row):
 
 
 class Stretch(Row):
-    """One stretch. ``text_*`` is what the article says; nothing in this table is added by anatomy."""
+    """One stretch. ``text_*`` is what the article says; of our own are ``steps_side`` and ``assessed`` only."""
 
     id: Id = Field(description="key of the stretch")
     name: Short = Field(description="name to show")

@@ -51,6 +51,8 @@ def test_choose_refuses_an_unknown_word(cat):
         cat.choose(areas=["knee"])
     with pytest.raises(ValueError, match="no condition 'gout'"):
         cat.choose(avoid=["gout"])
+    with pytest.raises(ValueError, match=r"no area 'Lower_bak'; did you mean 'lower back'\? The known"):
+        cat.choose(areas="Lower_bak")
 
 
 def test_choose_changes_nothing(cat):
