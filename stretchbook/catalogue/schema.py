@@ -36,7 +36,7 @@ class Region(Row):
 
 
 class Stretch(Row):
-    """One stretch. ``text_*`` is what the article says; of our own are ``steps_side`` and ``assessed`` only."""
+    """One stretch. ``text_*`` is what the article says; ``steps_side`` and ``assessed`` are our own."""
 
     id: Id = Field(description="key of the stretch")
     name: Short = Field(description="name to show")
