@@ -1,22 +1,19 @@
-"""The vocabulary: every word that a table, a frame or a widget may use for a closed choice, once."""
+"""The closed words that code reasons about, each once; open ones (areas, positions, regions) are tables."""
 
+import difflib
 import re
+from collections.abc import Iterable, Sequence
 from typing import Literal, get_args
 
-Area = Literal["lower back", "hip"]
-Position = Literal["standing", "sitting", "hands and knees", "lying on the back"]
 Side = Literal["left", "right", "both"]
 Status = Literal["completed", "cut short", "skipped"]
 Kind = Literal["ready", "hold", "switch", "rest"]
 DoseType = Literal["still hold", "rocking"]
 Role = Literal["primary", "secondary", "working", "not lengthened"]
-SideRule = Literal["both", "top_leg", "front_leg", "back_leg", "toward_turn", "away_from_turn"]
+SideRule = Literal["hold_side", "both", "top_leg", "front_leg", "back_leg", "toward_turn", "away_from_turn"]
+StepsSide = Literal["left", "right"]
 Grade = Literal["avoid", "modify"]
 Verification = Literal["V", "C", "M", "D"]
-Region = Literal[
-    "lumbar back", "thoracic back", "lateral trunk", "abdomen", "shoulder", "buttock",
-    "posterior thigh", "medial thigh", "anterior hip", "anterior thigh", "leg",
-]  # fmt: skip
 Better = Literal["lower", "higher", "neither"]
 TrunkJoint = Literal[
     "pelvis_tilt", "yaw", "roll", "lumbar_flex", "lumbar_rot", "lumbar_side", "thor_flex", "thor_rot",
@@ -27,26 +24,14 @@ LimbJoint = Literal[
     "sh_flex", "sh_abd", "sh_er", "scap_elev", "scap_pro", "elbow_flex", "forearm_pro", "wrist_ext", "grip",
 ]  # fmt: skip
 Joint = Literal[TrunkJoint, LimbJoint]
+Angle = Literal["hip_flexion", "hip_abduction", "hip_rotation", "knee_flexion", "lumbar_flexion"]
+Anchor = Literal["pelvis", "thigh", "shank", "foot", "hand"]
 
+Area = Literal["lower back", "hip"]  # of the log alone, until it takes any area
 AREAS: tuple[str, ...] = get_args(Area)
-POSITIONS: tuple[str, ...] = get_args(Position)
 SIDES: tuple[str, ...] = get_args(Side)
 STATUSES: tuple[str, ...] = get_args(Status)
 TRUNK_JOINTS: tuple[str, ...] = get_args(TrunkJoint)
-
-REGION_WORDS = {
-    "lumbar back": "lower back",
-    "thoracic back": "upper back",
-    "lateral trunk": "side, flank",
-    "abdomen": "abs, belly",
-    "shoulder": "shoulders",
-    "buttock": "glutes, bottom",
-    "posterior thigh": "back of the thigh",
-    "medial thigh": "inner thigh, groin",
-    "anterior hip": "hip flexors, front of the hip",
-    "anterior thigh": "quads, quadriceps, front of the thigh",
-    "leg": "lower leg, shin",
-}
 
 VERIFICATION_MEANING = {
     "V": "seen in a stored public page, usually an abstract",
@@ -68,6 +53,36 @@ def count(number: float, noun: str, plural: str | None = None) -> str:
     return f"{shown} {noun if number == 1 else plural or noun + 's'}"
 
 
+def known_words(kind: str, given: str | Sequence[str] | None, known: Iterable[str]) -> list[str]:
+    """The given words, all of them known; one word may be given bare.
+
+    Raises
+    ------
+    ValueError
+        A sentence that names the unknown word, the nearest known one and all known ones.
+    """
+    words = [given] if isinstance(given, str) else list(given or [])
+    known = list(known)
+    for word in words:
+        if word not in known:
+            near = near_word(word, known)
+            meant = f"; did you mean {near!r}? The" if near else "; the"
+            raise ValueError(f"There is no {kind} {word!r}{meant} known ones are {', '.join(known)}.")
+    return words
+
+
+def near_word(word: object, known: Iterable[str]) -> str | None:
+    """The known word that looks most like this one; None if none does."""
+    plain = {str(each).casefold(): str(each) for each in known}
+    near = difflib.get_close_matches(str(word).casefold().replace("_", " "), plain, 1)
+    return plain[near[0]] if near else None
+
+
+def area_column(when: str, area: str) -> str:
+    """The column that has the ratings of an area: "pain_before_lower_back"."""
+    return f"pain_{when}_{area.replace(' ', '_')}"
+
+
 def muscle_sides(side_rule: str, side: str) -> tuple[str, ...]:
     """Sides of the body on which a muscle is lengthened by one hold.
 
@@ -75,8 +90,8 @@ def muscle_sides(side_rule: str, side: str) -> tuple[str, ...]:
     ----------
     side_rule : str
         A `SideRule` of the table ``stretch_muscles``. The top leg of a twist, the front leg of a lunge
-        and the direction of a turn all carry the name of the hold's side; the back leg and the side
-        away from the turn are opposite to it.
+        and the direction of a turn all carry the name of the hold's side ("hold_side"); the back leg and
+        the side away from the turn are opposite to it.
     side : str
         Side of the hold: "left", "right" or "both".
 
@@ -104,3 +119,9 @@ def mirror(text: str) -> str:
         return word.capitalize() if match[0][0].isupper() else word
 
     return _SIDE_WORD.sub(other, text)
+
+
+def first_side(text: str) -> str | None:
+    """The side, "left" or "right", of which a text speaks first; None if it speaks of none."""
+    found = _SIDE_WORD.search(text)
+    return found[0].lower() if found else None

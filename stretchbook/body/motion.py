@@ -10,19 +10,9 @@ from stretchbook.body.kinematics import Body, Pose, between, full_pose, mirror, 
 
 GROUP = {"both": "core", "left": "left", "right": "right"}
 
-ANCHORS = {
-    "forward_fold": ("footL", "footR"),
-    "seated_twist": ("pelvis",),
-    "childs_pose": ("shankL", "shankR"),
-    "happy_baby": ("pelvis",),
-    "runners_lunge": ("shankR",),
-    "adductor_opener": ("footL", "footR"),
-}
-"""What stays in place during a stretch, as joints of the body model; the pelvis where none is given."""
-
 
 class Keyframes(Protocol):
-    """What is needed of a catalogue: its two tables of keyframes."""
+    """What is needed of a catalogue: its tables of the figure."""
 
     @property
     def keyframes(self) -> pd.DataFrame:
@@ -31,6 +21,10 @@ class Keyframes(Protocol):
     @property
     def keyframe_angles(self) -> pd.DataFrame:
         """Joint angles in long form."""
+
+    @property
+    def anchors(self) -> pd.DataFrame:
+        """What stays in place: stretch, part, side."""
 
 
 @dataclass(frozen=True)
@@ -138,27 +132,31 @@ def pose_on_the_way(start: Pose, keyframe: Keyframe, t: float) -> dict[str, dict
     return full_pose(before)
 
 
-def anchor_of(stretch: str, side: str = "left") -> tuple[str, ...]:
-    """The joints that stay in place during a stretch, on the side that is done."""
-    names = ANCHORS.get(stretch, ("pelvis",))
-    if side != "right":
-        return names
-    return tuple(name[:-1] + {"L": "R", "R": "L"}[name[-1]] if name[-1] in "LR" else name for name in names)
+def anchor_of(tables: Keyframes, stretch: str, side: str = "left") -> tuple[str, ...]:
+    """The joints of the body model that stay in place during a stretch, on the side that is done.
+
+    The pelvis stays where the table ``anchors`` says nothing.
+    """
+    rows = _rows(tables.anchors, stretch)
+    letters = {"both": "", "left": "L", "right": "R"}
+    if side == "right":
+        letters |= {"left": "R", "right": "L"}
+    return tuple(part + letters[of] for part, of in zip(rows["part"], rows["side"], strict=True)) or (
+        "pelvis",
+    )
 
 
-def body_at(stretch: str, steps: Sequence[Keyframe], position: float, side: str = "left") -> Body:
+def body_at(steps: Sequence[Keyframe], position: float, anchor: tuple[str, ...]) -> Body:
     """The body at a place between two steps.
 
     Parameters
     ----------
-    stretch : str
-        Id of the stretch, for what stays in place.
     steps : sequence of Keyframe
         From `keyframes_of`.
     position : float
         2.25 is a quarter of the way from the third step to the fourth.
-    side : str
-        The side for which `steps` was made.
+    anchor : tuple of str
+        What stays in place, from `anchor_of` for the same side.
 
     Returns
     -------
@@ -167,7 +165,7 @@ def body_at(stretch: str, steps: Sequence[Keyframe], position: float, side: str 
     last = min(int(position), len(steps) - 1)
     t = position - last
     pose = pose_on_the_way(steps[last].pose, steps[last + 1], t) if t > 0 else steps[last].pose
-    return place_body(pose, anchor_of(stretch, side))
+    return place_body(pose, anchor)
 
 
 def figure_data(tables: Keyframes, stretch: str) -> dict[str, Any]:
@@ -182,7 +180,7 @@ def figure_data(tables: Keyframes, stretch: str) -> dict[str, Any]:
         }
         for step in keyframes_of(tables, stretch)
     ]
-    return {"stretch": stretch, "anchor": list(anchor_of(stretch)), "steps": steps}
+    return {"stretch": stretch, "anchor": list(anchor_of(tables, stretch)), "steps": steps}
 
 
 def limb_angles(pose: Pose, side: str) -> Mapping[str, float]:

@@ -7,7 +7,8 @@ from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from stretchbook import paths
-from stretchbook.catalogue.schema import TABLES, Row, Table
+from stretchbook.catalogue.cells import Row
+from stretchbook.catalogue.schema import TABLES, Table
 
 BEGIN, END = "<!-- tables: begin -->", "<!-- tables: end -->"
 _PLAIN = {str: "text", int: "whole number", float: "number", bool: "true or false"}
@@ -19,7 +20,7 @@ def data_dictionary() -> str:
     Returns
     -------
     str
-        One section a table, in the order of `stretchbook.schema.TABLES`, ending in a line break.
+        One section a table, in the order of `stretchbook.catalogue.schema.TABLES`, ending in a line break.
     """
     return "\n".join(_section(name, table) for name, table in TABLES.items())
 
@@ -57,7 +58,7 @@ def _section(name: str, table: Table) -> str:
 def _columns(model: type[Row]) -> list[str]:
     rows = []
     for column, field in model.model_fields.items():
-        absent = "" if field.default is None else f"; empty: {str(field.default).lower()}"
+        absent = "" if field.default in (None, ()) else f"; empty: {str(field.default).lower()}"
         needed = "yes" if field.is_required() else f"no{absent}"
         cells = [f"`{column}`", _kind(field.annotation), needed, field.description or ""]
         rows.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")

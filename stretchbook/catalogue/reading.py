@@ -5,12 +5,13 @@ import difflib
 import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from stretchbook.catalogue.schema import TABLES, Row
+from stretchbook.catalogue.cells import Row
+from stretchbook.catalogue.schema import TABLES
 from stretchbook.rows import Fault
 
 MAX_BYTES = 20_000_000
@@ -84,18 +85,27 @@ def _mend(error: ErrorDetails) -> str:
             return f"{message[0].lower()}{message[1:]}; change it"
 
 
-def read_table(path: Path, name: str) -> tuple[list[tuple[int, Row]], list[Fault]]:
-    """Rows of one table, numbered as in the file, and all faults found on the way."""
+class Sheet(NamedTuple):
+    """Rows of one table, numbered as in the file; cells of the rows that were refused; all faults."""
+
+    rows: list[tuple[int, Row]]
+    refused: list[tuple[int, dict[str, str]]]
+    faults: list[Fault]
+
+
+def read_table(path: Path, name: str) -> Sheet:
+    """Read one table."""
     model, file = TABLES[name].row, path.name
     try:
         heading, records = _records(read_text(path))
     except (ValueError, OSError, csv.Error) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        return [], [Fault(file, None, None, None, f"cannot be read: {reason}")]
+        return Sheet([], [], [Fault(file, None, None, None, f"cannot be read: {reason}")])
     faults = _heading_faults(file, heading, model)
     if faults:
-        return [], faults
+        return Sheet([], [], faults)
     rows: list[tuple[int, Row]] = []
+    refused: list[tuple[int, dict[str, str]]] = []
     for number, cells in records:
         if len(cells) != len(heading):
             cells_text = f"has {len(cells)} cells where the heading has {len(heading)}"
@@ -105,13 +115,14 @@ def read_table(path: Path, name: str) -> tuple[list[tuple[int, Row]], list[Fault
         try:
             rows.append((number, model.model_validate(given)))
         except ValidationError as invalid:
+            refused.append((number, given))
             for detail in invalid.errors(include_url=False):
                 field = str(detail["loc"][0])
                 faults.append(Fault(file, number, field, given.get(field), _mend(detail)))
     if not records:
         mend = "has a heading but no rows; add a row or remove the file"
         faults.append(Fault(file, None, None, None, mend))
-    return rows, faults
+    return Sheet(rows, refused, faults)
 
 
 def _heading_faults(file: str, heading: list[str], model: type[Row]) -> list[Fault]:

@@ -1,59 +1,63 @@
 """One row model for each table of ``data/``: the columns, what they mean and what they may hold."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import Field
 
+from stretchbook.catalogue.cells import Doi, Ids, Row, Short, Text, Url, Word, Words
+from stretchbook.catalogue.figures import Keyframe, KeyframeAngle, StretchAnchor, WhatIfQuestion
 from stretchbook.rows import Id
-from stretchbook.words import (
-    TRUNK_JOINTS,
-    Area,
-    Better,
-    DoseType,
-    Grade,
-    Joint,
-    Position,
-    Region,
-    Role,
-    Side,
-    SideRule,
-    Verification,
-)
+from stretchbook.words import Better, DoseType, Grade, Role, SideRule, StepsSide, Verification
 
 
-def _split(cell: Any) -> Any:
-    return tuple(part.strip() for part in cell.split("|") if part.strip()) if isinstance(cell, str) else cell
+class Area(Row):
+    """One pain area: where a person hurts and what they rate."""
+
+    id: Word = Field(description="the word itself, as it is shown")
+    meaning: Text | None = Field(None, description="what belongs to it")
+    order: float | None = Field(None, description="place in lists; empty: after the others")
+    source: Id | None = Field(None, description="-> sources")
+    status: Verification | None = Field(None, description="how well it is known")
 
 
-Text = Annotated[str, Field(min_length=1, max_length=2000)]
-Short = Annotated[str, Field(min_length=1, max_length=200)]
-Areas = Annotated[tuple[Area, ...], BeforeValidator(_split), Field(min_length=1)]
-Doi = Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$")]
-Url = Annotated[str, Field(pattern=r"^https://[^\s<>\"']+$")]
+class Position(Area):
+    """One starting position."""
 
 
-class Row(BaseModel):
-    """A row of any table: unknown columns are refused, spaces at the ends of a cell are dropped."""
+class Region(Row):
+    """One region of the body, to group muscles and to find them by an everyday word."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, allow_inf_nan=False)
+    id: Word = Field(description="the word itself, as it is shown")
+    meaning: Text | None = Field(None, description="what belongs to it")
+    words: Short | None = Field(None, description="everyday words under which its muscles are found")
+    order: float | None = Field(None, description="place in lists; empty: after the others")
+    source: Id | None = Field(None, description="-> sources")
+    status: Verification | None = Field(None, description="how well it is known")
 
 
 class Stretch(Row):
-    """One stretch. ``text_*`` is what the article says; nothing in this table is added by anatomy."""
+    """One stretch. ``text_*`` is what the article says; ``steps_side`` and ``assessed`` are our own."""
 
     id: Id = Field(description="key of the stretch")
     name: Short = Field(description="name to show")
     name_in_source: Short | None = Field(None, description="name exactly as the article has it")
-    section: Area = Field(description="heading of the article under which it stands")
-    position: Position = Field(description="starting position")
+    section: Word = Field(description="-> areas: heading of the article under which it stands")
+    position: Word = Field(description="-> positions: starting position")
     hold_s: float = Field(gt=0, le=600, description="seconds of one hold, of one side if sided")
     sided: bool = Field(description="true: done once for each side; false: works both sides at once")
     dose_type: DoseType = Field("still hold", description="a still hold, or rocking (not a still hold)")
     side_means: Short | None = Field(None, description="what 'left' means: the worked limb or direction")
     side_cue: Short | None = Field(None, description="short call for one side, with {side} in its place")
     hold_cue: Short | None = Field(None, description="short call during the hold")
-    text_areas: Areas = Field(description="pain areas the article gives it for: by heading or by name")
+    steps_side: StepsSide = Field(
+        "left", description="the side for which the steps of a sided one are written"
+    )
+    assessed: Ids = Field(
+        (), description="-> conditions for which its precautions were thought through, or all; empty: none"
+    )
+    text_areas: Words = Field(
+        description="-> areas: pain areas the article gives it for, by heading or by name"
+    )
     text_targets: Short | None = Field(None, description="parts of the body that the article names")
     text_start: Short | None = Field(None, description="starting position in the article, in our words")
     text_breathing: Short | None = Field(None, description="breathing, only if the article gives it")
@@ -87,7 +91,7 @@ class Muscle(Row):
     id: Id = Field(description="key of the muscle")
     name: Short = Field(description="plain name")
     latin: Short = Field(description="name in Terminologia Anatomica")
-    region: Region = Field(description="region for charts")
+    region: Word = Field(description="-> regions: where it lies")
     action: Text = Field(description="action at the joint that matters here; its opposite lengthens it")
     nerve: Short = Field(description="motor nerve")
     roots: Short | None = Field(None, description="spinal roots; accepted variants in brackets")
@@ -101,7 +105,7 @@ class StretchMuscle(Row):
 
     stretch: Id = Field(description="-> stretches")
     muscle: Id = Field(description="-> muscles")
-    side_rule: SideRule = Field("both", description="which side, seen from the side of the hold")
+    side_rule: SideRule = Field("hold_side", description="which side, seen from the side of the hold")
     role: Role = Field(description="primary and secondary are lengthened; working contracts")
     why: Text | None = Field(None, description="why it is (not) lengthened in this position")
     text_claim: bool = Field(False, description="true if the article names this muscle or its group")
@@ -175,10 +179,20 @@ class Measure(Row):
     better: Better = Field(description="which direction is an improvement")
     important_change: float | None = Field(None, gt=0, description="minimal important change, in units")
     important_percent: float | None = Field(None, gt=0, description="minimal important change, % of baseline")
-    detectable_change: float | None = Field(None, gt=0, description="minimal detectable change, in units")
+    detectable_change: float | None = Field(
+        None, gt=0, description="minimal detectable change as its source prints it, in units"
+    )
+    detectable_level: float | None = Field(
+        None, gt=50, lt=100, description="confidence of the detectable change, %"
+    )
+    sem: float | None = Field(
+        None, gt=0, description="standard error of measurement, in units: change from it counts first"
+    )
     total_only: bool = Field(False, description="true: licensed items; only the total is ever entered")
     note: Text | None = Field(None, description="what to know before using it")
-    source: Id = Field(description="-> sources")
+    source: Id = Field(description="-> sources: of the scale and of the important change")
+    percent_source: Id | None = Field(None, description="-> sources: of the percentage; empty: the same")
+    error_source: Id | None = Field(None, description="-> sources: of the error; empty: the same")
     status: Verification = Field(description="how well the cut-offs are known")
 
 
@@ -194,40 +208,6 @@ class Source(Row):
     note: Text | None = Field(None, description="what was read of it, and its limits")
 
 
-class Keyframe(Row):
-    """One picture of a stretch on its way: a named posture and the camera that shows it."""
-
-    stretch: Id = Field(description="-> stretches")
-    keyframe: int = Field(ge=0, description="0, 1, 2, ...")
-    name: Short = Field(description="what is seen")
-    hold: bool = Field(description="true for the one posture that is held (or rocked)")
-    camera_azimuth: float = Field(ge=-360, le=360, description="degrees")
-    camera_elevation: float = Field(ge=-90, le=90, description="degrees")
-    rock_roll: float | None = Field(None, gt=0, le=45, description="rocking: roll to each side, degrees")
-    source: Id = Field(description="-> sources")
-    status: Verification = Field(description="how well the angles are known")
-
-
-class KeyframeAngle(Row):
-    """One joint angle of one keyframe, on a teaching figure: approximate, +-15 degrees."""
-
-    stretch: Id = Field(description="-> keyframes")
-    keyframe: int = Field(ge=0, description="-> keyframes")
-    t: float = Field(1.0, ge=0, le=1, description="way from the keyframe before (0) to this one (1)")
-    side: Side = Field(description="left or right limb; both: trunk and head")
-    joint: Joint = Field(description="joint and direction, for example hip_flex")
-    deg: float = Field(ge=-180, le=180, description="degrees from the anatomical position")
-
-    @field_validator("joint")
-    @classmethod
-    def _of_its_side(cls, joint: str, info: ValidationInfo) -> str:
-        trunk, side = joint in TRUNK_JOINTS, info.data.get("side")
-        if side is not None and trunk != (side == "both"):
-            sides = "both" if trunk else "left or right"
-            raise ValueError(f"{joint} has the side {sides}, not {side}")
-        return joint
-
-
 @dataclass(frozen=True)
 class Table:
     """A table: its file name is its name plus ``.csv``.
@@ -239,7 +219,7 @@ class Table:
     key : tuple of str
         The columns that together are unique.
     links : dict of str to str
-        Column to the table in whose key it must be found.
+        Column to the table in whose key it must be found; of a list, each of its words.
     """
 
     row: type[Row]
@@ -249,10 +229,17 @@ class Table:
 
 TABLES: dict[str, Table] = {
     "sources": Table(Source, ("key",), {}),
-    "stretches": Table(Stretch, ("id",), {}),
+    "areas": Table(Area, ("id",), {"source": "sources"}),
+    "positions": Table(Position, ("id",), {"source": "sources"}),
+    "regions": Table(Region, ("id",), {"source": "sources"}),
+    "stretches": Table(
+        Stretch,
+        ("id",),
+        {"section": "areas", "position": "positions", "assessed": "conditions", "text_areas": "areas"},
+    ),
     "steps": Table(Step, ("stretch", "step"), {"stretch": "stretches", "stretch+keyframe": "keyframes"}),
     "aliases": Table(Alias, ("alias", "stretch"), {"stretch": "stretches", "source": "sources"}),
-    "muscles": Table(Muscle, ("id",), {"source": "sources"}),
+    "muscles": Table(Muscle, ("id",), {"region": "regions", "source": "sources"}),
     "stretch_muscles": Table(
         StretchMuscle,
         ("stretch", "muscle", "side_rule"),
@@ -265,9 +252,13 @@ TABLES: dict[str, Table] = {
     "added": Table(Added, ("stretch", "topic"), {"stretch": "stretches", "source": "sources"}),
     "safety": Table(Safety, ("id",), {"source": "sources"}),
     "dose_references": Table(DoseReference, ("id",), {"source": "sources"}),
-    "measures": Table(Measure, ("id",), {"source": "sources"}),
+    "measures": Table(
+        Measure, ("id",), {"source": "sources", "percent_source": "sources", "error_source": "sources"}
+    ),
     "keyframes": Table(Keyframe, ("stretch", "keyframe"), {"stretch": "stretches", "source": "sources"}),
     "keyframe_angles": Table(
         KeyframeAngle, ("stretch", "keyframe", "t", "side", "joint"), {"stretch+keyframe": "keyframes"}
     ),
+    "anchors": Table(StretchAnchor, ("stretch", "part", "side"), {"stretch": "stretches"}),
+    "what_if": Table(WhatIfQuestion, ("id",), {"stretch": "stretches"}),
 }

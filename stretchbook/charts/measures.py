@@ -20,7 +20,8 @@ from stretchbook.charts.style import (
     say,
     side_colour,
 )
-from stretchbook.progress.change import ERROR_SOURCES, NPRS_SEM, detectable_change, measure_change, off_scale
+from stretchbook.progress.change import measure_change, off_scale
+from stretchbook.progress.limits import limits
 from stretchbook.words import count
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def plot_measures(
         ax = empty(ax, f"No entries of {cat.measures['name'][measure]} to show")
         return say(ax, f"{describe(ax)} {left_out}".rstrip())
     facts, changes = cat.measures.to_dict("index")[measure], measure_change(rows, cat).to_dict("records")
-    source = _short(str(cat.sources["citation"].get(ERROR_SOURCES.get(measure, facts["source"]), "")))
+    source = limits(cat, measure).by_error
     bands: list[Patch] = []
     for change in changes:
         here = rows[rows["side"] == change["side"]]
@@ -85,11 +86,11 @@ def plot_measures(
         means = here.groupby("day")["value"].mean()
         for _, run in means.groupby((means.index.to_series().diff() > BRIDGE).cumsum()):
             ax.plot(run.index, run, color=colour, linewidth=1)
-        if not np.isnan(change["detectable"]):
-            words = f"within {change['detectable']:g} {facts['unit']} of the start: may be error ({source})"
+        printed = change["error"] if np.isnan(change["detectable"]) else change["detectable"]
+        if not np.isnan(printed):
+            words = f"within {printed:.3g} {facts['unit']} of the start: may be error ({source})"
             band: Style = {"color": colour if len(changes) > 1 else ink(ax), "alpha": 0.1, "linewidth": 0}
-            ends = change["first"] - change["detectable"], change["first"] + change["detectable"]
-            ax.axhspan(*ends, zorder=0, **band)
+            ax.axhspan(change["first"] - printed, change["first"] + printed, zorder=0, **band)
             bands = [Patch(color=ink(ax), alpha=0.15, linewidth=0, label=words)]  # one key for both sides
     direction = DIRECTIONS[facts["better"]]
     ax.set_ylabel(f"{fold(facts['name'], 26)}\n({facts['unit']}{'; ' + direction if direction else ''})")
@@ -106,13 +107,6 @@ def left_out_text(number: int) -> str:
     return f"{count(number, 'value')} {verb} left out." if number else ""
 
 
-def _short(citation: str) -> str:
-    """First author and year of a citation."""
-    author = citation.split(",")[0].split(" et al")[0].split(" &")[0].strip()
-    year = next((word[:4] for word in citation.split() if word[:4].isdigit()), "")
-    return f"{author} {year}".strip()
-
-
 def _sentence(change: Facts, facts: Facts, last: str) -> str:
     side = "" if change["side"] == "both" else f", {change['side']}"
     text = f"{facts['name']}{side}: {change['first']:.1f} {facts['unit']} at first"
@@ -123,7 +117,7 @@ def _sentence(change: Facts, facts: Facts, last: str) -> str:
     text += (
         f", {change['latest']:.1f} on {last} ({count(change['days'], 'day')}); a change of {size:.1f}{word}"
     )
-    if np.isnan(change["detectable"]):
+    if np.isnan(change["error"]):
         return text + ", and no detectable change is known for it."
     than = "more" if change["beyond_error"] else "not more"
     text += f", {than} than the {error_text(change)} that may be error"
@@ -139,6 +133,8 @@ def rules_text(change: Facts, unit: str) -> str:
 
 
 def error_text(change: Facts) -> str:
-    """The change that may be error; of the NPRS as its source prints it, and by the usual formula."""
-    usual = f" to {detectable_change(NPRS_SEM):.1f}" if change["measure"] == "nprs" else ""
-    return f"{change['detectable']:g}{usual}"
+    """The change that may be error; where the source prints another than the usual formula gives, both."""
+    printed, error = change["detectable"], change["error"]
+    if np.isnan(printed):
+        return f"{error:.1f}"
+    return f"{printed:g}" if abs(printed - error) < 0.05 else f"{printed:g} to {error:.1f}"

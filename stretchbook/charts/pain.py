@@ -1,6 +1,7 @@
 """Pain before and after, over time and session by session."""
 
 from textwrap import shorten
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -22,15 +23,13 @@ from stretchbook.charts.style import (
     plain,
     say,
 )
-from stretchbook.progress.change import (
-    IMPORTANT_PERCENT,
-    IMPORTANT_POINTS,
-    NPRS_SEM,
-    detectable_change,
-    pain_summary,
-)
-from stretchbook.progress.days import Period, monday, pain_change, within
-from stretchbook.words import AREAS, count
+from stretchbook.progress.change import pain_summary
+from stretchbook.progress.days import Period, monday, pain_change, rated_areas, within
+from stretchbook.progress.limits import Limits, limits
+from stretchbook.words import count, known_words
+
+if TYPE_CHECKING:
+    from stretchbook.catalogue import Catalogue
 
 MANY = 100  # above so many ratings the line is the mean of each week
 BRIDGE = pd.Timedelta(days=7)
@@ -42,13 +41,14 @@ def plot_pain(
     phases: pd.DataFrame | None = None,
     period: Period = (None, None),
     ax: Axes | None = None,
+    cat: "Catalogue | None" = None,
 ) -> Axes:
     """Draw the pain ratings of one area over time, with both rules of change from baseline.
 
     A missing rating stays missing, and no line crosses more than 7 days without a rating. With more
     than 100 ratings the line is the mean of each week and the single ratings stand faint behind it.
-    The band (2 points), the line (30 %) and the error of two single ratings start from the mean of the
-    first 7 days; below a baseline of 2 neither rule can say anything and all three are left out.
+    The band (as shipped 2 points), the line (30 %) and the error of two single ratings start from the mean
+    of the first 7 days; below a baseline of 2 neither rule can say anything and all three are left out.
 
     Parameters
     ----------
@@ -62,6 +62,8 @@ def plot_pain(
         First and last day to show. The baseline is that of all ratings, also where it is not shown.
     ax : matplotlib.axes.Axes, optional
         Where to draw; default a new figure.
+    cat : Catalogue, optional
+        Whose row ``nprs`` of the measures has both rules and the error; the shipped one if left out.
 
     Returns
     -------
@@ -70,16 +72,16 @@ def plot_pain(
     """
     ax = axes(ax, 6.4, 3.8)
     sessions = within(sessions, (None, period[1]))
-    pain, area = ratings_of(sessions, area)
+    pain, area = ratings_of(sessions, area, cat)
     first = pain.dropna(subset=["before"])["day"].min()
     pain = within(pain, period)
     if pain.empty:
         return empty(ax, "No pain ratings to show")
     before, after = pain.dropna(subset=["before"]), pain.dropna(subset=["after"])
-    summary = pain_summary(sessions)
+    summary, nprs = pain_summary(sessions, cat=cat), limits(cat)
     faint = 0.45 if len(before) > MANY else 1.0
     if area in summary.index:
-        _rules(ax, float(summary["baseline"][area]))
+        _rules(ax, float(summary["baseline"][area]), nprs)
     _line(ax, before)
     rated: Style = {"linestyle": "none", "marker": "o"}
     size = 3 if faint < 1 or narrow(ax) else 4
@@ -88,11 +90,11 @@ def plot_pain(
     ax.plot(before["day"], before["before"].astype(float), **rated, label="before a session",
             color=mix(blue(ax), ax, faint), markersize=size)  # fmt: skip
     _phases(ax, phases, pain)
-    ax.set(ylim=(-0.4, 10.4), ylabel=f"pain, {area}\n(NPRS, 0 to 10)")
+    ax.set(ylim=(-0.4, 10.4), ylabel=f"pain, {plain(area)}\n(NPRS, 0 to 10)")
     ax.yaxis.set_major_locator(MultipleLocator(2))
     date_axis(ax, pain["day"])
     legend_below(ax, 2)
-    return say(ax, _message(area, pain, first, summary))
+    return say(ax, _message(area, pain, first, summary, nprs))
 
 
 def plot_pain_sessions(
@@ -141,7 +143,7 @@ def plot_pain_sessions(
     )
     step = max(1, len(shown) // 10)
     ax.set_yticks(rows[::step], [day_text(day) for day in shown["day"].iloc[::step]])
-    ax.set(xlim=(-0.4, 10.4), ylim=(len(shown) - 0.4, -0.6), xlabel=f"pain, {area} (NPRS, 0 to 10)")
+    ax.set(xlim=(-0.4, 10.4), ylim=(len(shown) - 0.4, -0.6), xlabel=f"pain, {plain(area)} (NPRS, 0 to 10)")
     ax.xaxis.set_major_locator(MultipleLocator(2))
     ax.grid(axis="x", color=ink(ax, 0.15))
     ax.set_axisbelow(True)
@@ -157,18 +159,25 @@ def plot_pain_sessions(
                "A change of 1 point within a session is smaller than the error of the scale.")  # fmt: skip
 
 
-def ratings_of(sessions: pd.DataFrame, area: str | None) -> tuple[pd.DataFrame, str]:
-    """Rows of `pain_change` with any rating in one area, and the area (default: most ratings)."""
-    if area is not None and area not in AREAS:
-        raise ValueError(f"There is no pain area {area!r}; the known ones are {', '.join(AREAS)}.")
+def ratings_of(
+    sessions: pd.DataFrame, area: str | None, cat: "Catalogue | None" = None
+) -> tuple[pd.DataFrame, str]:
+    """Rows of `pain_change` with any rating in one area, and the area (default: most ratings).
+
+    Known are the areas of the sessions, and those of a catalogue.
+    """
+    areas = rated_areas(sessions)
+    if area is not None:
+        known_words("pain area", area, dict.fromkeys([*areas, *([] if cat is None else cat.areas.index)]))
     pain = pain_change(sessions)
     rated = pain[pain["before"].notna() | pain["after"].notna()]
     if area is None:
-        area = str(rated["area"].value_counts().reindex(list(AREAS), fill_value=0).idxmax())
+        counts = rated["area"].value_counts().reindex(areas, fill_value=0)
+        area = str(counts.idxmax()) if areas else ""
     return rated[rated["area"] == area].reset_index(drop=True), area
 
 
-def _rules(ax: Axes, baseline: float) -> None:
+def _rules(ax: Axes, baseline: float, nprs: Limits) -> None:
     ax.axhline(
         baseline,
         color=ink(ax, 0.5),
@@ -176,26 +185,26 @@ def _rules(ax: Axes, baseline: float) -> None:
         linestyle=":",
         label=f"baseline {baseline:.1f} (first 7 days)",
     )
-    if baseline < IMPORTANT_POINTS:
-        ax.plot([], [], " ", label=f"baseline below {IMPORTANT_POINTS:g}: no rule of change applies")
+    if baseline < nprs.points:
+        ax.plot([], [], " ", label=f"baseline below {nprs.points:g}: no rule of change applies")
         return
-    low = baseline - IMPORTANT_POINTS
-    ax.axhspan(
-        low,
-        baseline,
-        color=ink(ax, 0.10),
-        linewidth=0,
-        zorder=0,
-        label="less than 2 points lower (Farrar 2001)",
-    )
-    thirty = baseline * (1 - IMPORTANT_PERCENT / 100)
-    ax.axhline(
-        thirty, color=PURPLE, linewidth=1.4, linestyle="--", label=f"30 % lower: {thirty:.1f} (Ostelo 2008)"
-    )
-    error = detectable_change(NPRS_SEM)
-    if baseline > error:
-        label = f"{error:.1f} lower: error of two single ratings (Childs 2005 prints 2)"
-        ax.axhline(baseline - error, color=ink(ax, 0.5), linewidth=1, linestyle="-.", label=label)
+    if pd.notna(nprs.points):
+        label = f"less than {nprs.points:g} points lower ({nprs.by_points})"
+        band: Style = {"color": ink(ax, 0.10), "linewidth": 0, "zorder": 0}
+        ax.axhspan(baseline - nprs.points, baseline, label=label, **band)
+    if pd.notna(nprs.percent):
+        share = baseline * (1 - nprs.percent / 100)
+        label = f"{nprs.percent:g} % lower: {share:.1f} ({nprs.by_percent})"
+        ax.axhline(share, color=PURPLE, linewidth=1.4, linestyle="--", label=label)
+    if baseline > nprs.error:
+        label = f"{nprs.error:.1f} lower: error of two single ratings ({_printed(nprs)})"
+        ax.axhline(baseline - nprs.error, color=ink(ax, 0.5), linewidth=1, linestyle="-.", label=label)
+
+
+def _printed(nprs: Limits) -> str:
+    """Who is cited for the error, and what is printed there if that is another number."""
+    other = pd.notna(nprs.printed) and abs(nprs.printed - nprs.error) >= 0.05
+    return f"{nprs.by_error} prints {nprs.printed:g}" if other else nprs.by_error
 
 
 def _line(ax: Axes, before: pd.DataFrame) -> None:
@@ -234,7 +243,7 @@ def _phases(ax: Axes, phases: pd.DataFrame | None, pain: pd.DataFrame) -> None:
         )
 
 
-def _message(area: str, pain: pd.DataFrame, first: pd.Timestamp, summary: pd.DataFrame) -> str:
+def _message(area: str, pain: pd.DataFrame, first: pd.Timestamp, summary: pd.DataFrame, nprs: Limits) -> str:
     """The ratings shown, and the change since the ``first`` rating of all, which need not be shown."""
     text = f"Pain in the {area}, {count(len(pain), 'rated session')} from {day_text(pain['day'].iloc[0])}"
     unrated = [f"{n} not rated {when}" for when in ("before", "after") if (n := int(pain[when].isna().sum()))]
@@ -250,9 +259,18 @@ def _message(area: str, pain: pd.DataFrame, first: pd.Timestamp, summary: pd.Dat
     size = size if abs(change) > 0.005 else "no change"
     text += f", latest week {row['latest']:.1f} ({count(row['latest_n'], 'rating')}): {size}"
     if not row["gradable"]:
-        return text + ". The baseline is below 2 points, so neither rule can show an improvement."
-    rules = {"2 points (Farrar 2001)": row["two_points"], "30 % (Ostelo 2008)": row["thirty_percent"]}
-    verdicts = [f"{'reaches' if met else 'does not reach'} {rule}" for rule, met in rules.items()]
+        return (
+            text + f". The baseline is below {nprs.points:g} points, so neither rule can show an improvement."
+        )
+    rules = {
+        f"{nprs.points:g} points ({nprs.by_points})": row["by_points"],
+        f"{nprs.percent:g} % ({nprs.by_percent})": row["by_percent"],
+    }
+    known = {rule: met for rule, met in rules.items() if pd.notna(met)}
+    verdicts = [f"{'reaches' if met else 'does not reach'} {rule}" for rule, met in known.items()]
     verdict = "is no improvement" if change > 0.005 else " and ".join(verdicts)
-    error = f"{detectable_change(NPRS_SEM):.1f} points from error alone (Childs 2005 prints 2)"
-    return f"{text}, which {verdict}. Two single ratings may differ by {error}; one line shows no cause."
+    text += f", which {verdict}." if verdict else "."
+    if pd.isna(nprs.error):
+        return f"{text} One line shows no cause."
+    error = f"{nprs.error:.1f} points from error alone ({_printed(nprs)})"
+    return f"{text} Two single ratings may differ by {error}; one line shows no cause."

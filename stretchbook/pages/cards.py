@@ -9,8 +9,9 @@ from stretchbook.words import VERIFICATION_MEANING
 
 ROLE_WORDS = {"primary": "lengthened", "secondary": "lengthened less", "working": "works, not stretched"}
 SIDE_RULE_WORDS = {
-    "both": "both sides", "top_leg": "leg on top", "front_leg": "front leg", "back_leg": "back leg",
-    "toward_turn": "side turned to", "away_from_turn": "side turned from",
+    "hold_side": "side of the hold", "both": "both sides", "top_leg": "leg on top",
+    "front_leg": "front leg", "back_leg": "back leg", "toward_turn": "side turned to",
+    "away_from_turn": "side turned from",
 }  # fmt: skip
 
 
@@ -50,13 +51,13 @@ def card(cat: Catalogue, stretch: str) -> HTML:
     if row["sided"] and pd.notna(row["side_means"]):
         parts.append(f" Left and right name {cell(row['side_means'])}.")
     parts += ["</p>", _strip(cat, stretch), listing(map(cell, of(cat.steps)["text_step"]), "ol")]
-    parts += ["<h4>What it lengthens, and why</h4>", _muscle_table(cat, muscles)]
+    parts += ["<h4>What it lengthens, and why</h4>", _muscle_table(cat, muscles, bool(row["sided"]))]
     if pd.notna(row["name_in_source"]):
         parts += ["<h4>What the article says</h4>", _claims(row, muscles, cat)]
     if len(added):
         facts = (f"{cell(a.topic)}: {cell(a.added_text)} [{cell(a.status)}]" for a in added.itertuples())
         parts += ["<h4>What is added</h4>", listing(facts)]
-    parts += ["<h4>Be careful</h4>", _precaution_table(cat, of(cat.precautions))]
+    parts += ["<h4>Be careful</h4>", _precaution_table(cat, of(cat.precautions)), _open(cat, stretch)]
     conditions = cat.conditions.loc[of(cat.precautions)["condition"], "source"]
     keys = [*aliases["source"], *muscles["source"], *added["source"], *conditions]
     parts += ["<details><summary>Sources</summary>", cited(cat, keys)]
@@ -78,7 +79,7 @@ def _strip(cat: Catalogue, stretch: str) -> str:
     return f'<div class="sb-strip">{"".join(figures)}</div>' if figures else ""
 
 
-def _muscle_table(cat: Catalogue, muscles: pd.DataFrame) -> str:
+def _muscle_table(cat: Catalogue, muscles: pd.DataFrame, sided: bool) -> str:
     rows = muscles[muscles["role"].isin(ROLE_WORDS)]
     facts = cat.muscles.loc[rows["muscle"]]
     nerve = [f"{n} ({r})" if pd.notna(r) else n for n, r in zip(facts["nerve"], facts["roots"], strict=True)]
@@ -87,7 +88,7 @@ def _muscle_table(cat: Catalogue, muscles: pd.DataFrame) -> str:
             {
                 "muscle": facts["name"].to_numpy(),
                 "role": rows["role"].map(ROLE_WORDS).to_numpy(),
-                "side": rows["side_rule"].map(SIDE_RULE_WORDS).to_numpy(),
+                "side": [SIDE_RULE_WORDS[rule if sided else "both"] for rule in rows["side_rule"]],
                 "action": facts["action"].to_numpy(),
                 "why": rows["why"].to_numpy(),
                 "nerve": nerve,
@@ -109,6 +110,13 @@ def _claims(row: pd.Series, muscles: pd.DataFrame, cat: Catalogue) -> str:
         said = row[column] if pd.notna(row[column]) else "it says nothing of it"
         items.append(f"{label}: {cell(said)}.")
     return listing(items)
+
+
+def _open(cat: Catalogue, stretch: str) -> str:
+    """For which conditions nobody said whether the stretch suits them."""
+    rows = cat.not_assessed().query("stretch == @stretch")
+    names = cat.conditions.loc[rows["condition"], "name"]
+    return f"<p><b>Not assessed for:</b> {cell('; '.join(names))}.</p>" if len(names) else ""
 
 
 def _precaution_table(cat: Catalogue, rows: pd.DataFrame) -> str:

@@ -6,6 +6,7 @@ from stretchbook.catalogue import Catalogue
 from stretchbook.pages.parts import cell, hold_note, image, listing, picture, time_words
 from stretchbook.pages.safety import disclaimer, red_flags
 from stretchbook.routine import Routine, clock
+from stretchbook.words import OTHER_SIDE
 
 HANDOUT_CSS = """
 @page { size: A4; margin: 12mm 14mm } * { box-sizing: border-box }
@@ -43,7 +44,10 @@ def handout(cat: Catalogue, routine: Routine, title: str = "Stretching routine")
         row = cat.stretches.loc[stretch]
         steps = cat.steps.loc[cat.steps["stretch"] == stretch, "text_step"]
         time = time_words(row, routine.plan["hold_s"])
-        note = "<p>The steps are for the left; mirror them for the right.</p>" if row["sided"] else ""
+        sides = row["steps_side"], OTHER_SIDE[row["steps_side"]]
+        note = (
+            "<p>The steps are for the {}; mirror them for the {}.</p>".format(*sides) if row["sided"] else ""
+        )
         times[hold_note(row, routine.plan["hold_s"])] = None
         boxes.append(
             f"<section><h2>{number}. {cell(row['name'])}: {cell(time)}</h2>"

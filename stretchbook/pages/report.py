@@ -21,9 +21,11 @@ from stretchbook.charts.sides import side_words
 from stretchbook.charts.style import amount
 from stretchbook.pages.pdf import print_pdf
 from stretchbook.progress.change import measure_change, off_scale
-from stretchbook.progress.days import Day, adherence, as_day, day_kinds, streak, weekly_dose, within
+from stretchbook.progress.days import Day, adherence, as_day, day_kinds, rated_areas, streak, within
+from stretchbook.progress.dose import weekly_dose
+from stretchbook.progress.limits import NPRS
 from stretchbook.progress.sides import measure_sides, side_difference
-from stretchbook.words import AREAS, count
+from stretchbook.words import count
 
 if TYPE_CHECKING:
     from stretchbook.catalogue import Catalogue
@@ -161,7 +163,7 @@ def log_report(
         # a week is shown whole, also where the period cuts it
         dose, week = weekly_dose(log.holds(), cat), holds["day"].max()
         changes = measure_change(measures, cat).to_dict("records")
-        pain, elsewhere = _pain(log.sessions(), log.phases(), (start, end))
+        pain, elsewhere = _pain(log.sessions(), log.phases(), (start, end), cat)
         figures = [
             _figure(
                 charts.plot_calendar(holds, days, period=shown, ax=_ax(_calendar_height(shown))),
@@ -239,14 +241,14 @@ def _done(holds: pd.DataFrame, days: pd.DataFrame, plan: int | None, period: Spa
     return f"<p>{' '.join(parts)}</p>"
 
 
-def _pain(sessions: pd.DataFrame, phases: pd.DataFrame, period: Span) -> tuple[str, str]:
-    """The chart of the area with most ratings, and the words of the other one if it was rated."""
+def _pain(sessions: pd.DataFrame, phases: pd.DataFrame, period: Span, cat: "Catalogue") -> tuple[str, str]:
+    """The chart of the area with most ratings, and the words of the others that were rated."""
     shown = within(sessions, period)
     _, main = ratings_of(shown, None)
-    chart = _figure(charts.plot_pain(sessions, main, phases, period, _ax(2.4)), "pain")
+    chart = _figure(charts.plot_pain(sessions, main, phases, period, _ax(2.4), cat), "pain")
     words = [
-        charts.describe(charts.plot_pain(sessions, area, phases, period, _ax(1)))
-        for area in AREAS
+        charts.describe(charts.plot_pain(sessions, area, phases, period, _ax(1), cat))
+        for area in rated_areas(shown)
         if area != main and len(ratings_of(shown, area)[0])
     ]
     title = '<h2>Is it changing elsewhere?</h2><p class="words">'
@@ -257,7 +259,7 @@ def _sides(holds: pd.DataFrame, measures: pd.DataFrame, cat: "Catalogue") -> str
     """Seconds held, skipped and cut short, and pain, by side."""
     ax = charts.plot_sides(holds, cat, ax=_ax(1))
     words = [] if side_difference(holds, cat).empty else [charts.describe(ax)]
-    pain = measures[measures["measure"] == "nprs"]
+    pain = measures[measures["measure"] == NPRS]
     words += [side_words(row) for row in measure_sides(pain, cat).to_dict("records")]
     return f'<h2>Left and right</h2><p class="words">{escape(" ".join(words))}</p>' if words else ""
 
@@ -271,7 +273,7 @@ def _measures(changes: list[dict[Hashable, Any]], cat: "Catalogue", wrong: int) 
         name, unit = (facts["name"], facts["unit"]) if facts is not None else (change["measure"], "")
         side = "" if change["side"] == "both" else f", {change['side']}"
         moved = "" if pd.isna(change["change"]) else f"{change['change']:+.1f}"
-        error = "not known" if pd.isna(change["detectable"]) else error_text(change)
+        error = "not known" if pd.isna(change["error"]) else error_text(change)
         verdict = {True: "yes", False: "no"}.get(change["beyond_error"], "")
         direction = change["better"] if change["better"] != "neither" else ""
         ends = (f"{change['first']:.1f}", f"{change['latest']:.1f}")
@@ -293,9 +295,10 @@ def _flags(cat: "Catalogue") -> str:
 
 def _sources(cat: "Catalogue", measures: list[str]) -> str:
     lines = cat.dose_references.dropna(subset=["seconds_per_week"])["source"]
-    used = cat.measures.loc[cat.measures.index.isin(measures), "source"]
+    cited = ["source", "percent_source", "error_source"]  # of pain, and of the measures shown
+    used = cat.measures.reindex(list(dict.fromkeys([NPRS, *measures])))[cited].to_numpy().ravel()
     flags = cat.safety.loc[cat.safety["kind"] == "red_flag", "source"]
-    keys = dict.fromkeys([*lines, "farrar2001", "ostelo2008", "childs2005", *used, *flags])
+    keys = dict.fromkeys([*lines, *used, *flags])
     cited = [str(cat.sources["citation"][key]) for key in keys if key in cat.sources.index]
     disclaimer = cat.safety.loc[cat.safety["kind"] == "disclaimer", "text"]
     text = " ".join([*disclaimer.astype(str), "Sources: " + "; ".join(cited) + "."])

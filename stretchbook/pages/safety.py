@@ -42,5 +42,10 @@ def cautions(cat: Catalogue, avoid: Sequence[str], among: Iterable[str] | None =
         limit = f" ({row.qualifier})" if pd.notna(row.qualifier) else ""
         words = f"{names[row.stretch]}: {row.wording}{limit} [{condition}]"
         items.append(f"{left[str(row.grade)]} {cell(words)}")
+    for condition, rows in cat.not_assessed(avoid).groupby("condition", sort=False):
+        words = (
+            f"Not assessed for {cat.conditions.at[condition, 'name']}: {', '.join(names[rows['stretch']])}"
+        )
+        items.append(f"{left['avoid']} {cell(words)}")
     general = [f"{cell(cat.conditions.at[key, 'wording'])}" for key in avoid]
     return "<p><b>Because you must be careful</b></p>" + listing(general) + listing(items)

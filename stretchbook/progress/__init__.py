@@ -1,1 +1,1 @@
-"""Log -> days, dose, change, sides and phases. Frames in, new frames out."""
+"""Log -> days, dose, limits, change, sides and phases. Frames in, new frames out."""

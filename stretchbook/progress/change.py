@@ -1,25 +1,22 @@
 """Is it changing, and can it be believed? Rules for pain and other measures."""
 
-import math
-from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from stretchbook.progress.days import pain_change
+from stretchbook.progress.limits import detectable_change, errors, limits
 
 if TYPE_CHECKING:
     from stretchbook.catalogue import Catalogue
 
-IMPORTANT_POINTS = 2.0  # NPRS; Farrar 2001, Pain 94:149-58; Ostelo 2008, Spine 33:90-4
-IMPORTANT_PERCENT = 30.0  # of baseline; the same two sources
-NPRS_SEM = 1.02  # Childs 2005, Spine 30:1331-4
-ERROR_SOURCES = {"nprs": "childs2005"}  # where the detectable change is not from the measure's own source
 WINDOW_DAYS = 7
 
 
-def pain_summary(sessions: pd.DataFrame, window_days: int = WINDOW_DAYS) -> pd.DataFrame:
+def pain_summary(
+    sessions: pd.DataFrame, window_days: int = WINDOW_DAYS, cat: "Catalogue | None" = None
+) -> pd.DataFrame:
     """Change of pain from baseline, by area, against both rules.
 
     Baseline is the mean of the ratings *before* a session in the first ``window_days`` days from the
@@ -32,14 +29,17 @@ def pain_summary(sessions: pd.DataFrame, window_days: int = WINDOW_DAYS) -> pd.D
         ``log.sessions()``.
     window_days : int, optional
         Length of both windows.
+    cat : Catalogue, optional
+        Whose row ``nprs`` of the measures has the two rules and the error; the shipped one if left out.
 
     Returns
     -------
     pandas.DataFrame
         Indexed by area, one row for each area with a rating: baseline, baseline_n (ratings), latest,
         latest_n, change (points; negative is less pain), percent (of baseline), gradable (bool:
-        the baseline is at least 2 points, below that neither rule can say anything), two_points and
-        thirty_percent (boolean: the pain fell by at least that; missing if not gradable or too early),
+        the baseline leaves room for the rule in points, 2 as shipped; below that neither rule can say
+        anything), by_points and by_percent (boolean: the pain fell by at least the points, and the percent
+        of the baseline, of an important change; missing if not gradable or too early),
         detectable (points: the smallest change between two single ratings that is larger than their
         error, by the usual formula; see `nprs_detectable`).
     """
@@ -57,39 +57,14 @@ def pain_summary(sessions: pd.DataFrame, window_days: int = WINDOW_DAYS) -> pd.D
     table = table.astype({"baseline": float, "latest": float, "baseline_n": int, "latest_n": int})
     table["change"] = table["latest"] - table["baseline"]
     table["percent"] = 100 * table["change"] / table["baseline"].where(table["baseline"] > 0)
-    table["gradable"] = table["baseline"] >= IMPORTANT_POINTS
+    nprs = limits(cat)
+    table["gradable"] = ~(table["baseline"] < nprs.points)
     sayable = table["gradable"] & table["change"].notna()
     small = 1e-9
-    table["two_points"] = (table["change"] <= -IMPORTANT_POINTS + small).astype("boolean").where(sayable)
-    thirty = table["percent"] <= -IMPORTANT_PERCENT + small
-    table["thirty_percent"] = thirty.astype("boolean").where(sayable)
-    return table.assign(detectable=detectable_change(NPRS_SEM))
-
-
-def detectable_change(sem: float, confidence: float = 0.95) -> float:
-    """Smallest change between two measurements that is larger than their error.
-
-    ``z * sqrt(2) * SEM``: both measurements carry the error, hence the square root of 2.
-
-    Parameters
-    ----------
-    sem : float
-        Standard error of measurement, in units of the measure.
-    confidence : float, optional
-        0.95 gives MDC95 (z = 1.96), 0.90 gives MDC90 (z = 1.645).
-    """
-    if not 0 < confidence < 1:
-        raise ValueError(f"A confidence lies between 0 and 1, not at {confidence}.")
-    return NormalDist().inv_cdf(0.5 + confidence / 2) * math.sqrt(2) * sem
-
-
-def nprs_detectable() -> str:
-    """The detectable change of the NPRS in plain words, with the discrepancy in its source."""
-    return (
-        f"Childs 2005 gives an NPRS error (SEM) of {NPRS_SEM} points and a detectable change of 2 points. "
-        f"That 2 is 1.96 x {NPRS_SEM}; the usual formula, 1.96 x \u221a2 x SEM, gives "
-        f"{detectable_change(NPRS_SEM):.1f} points. A single change of 2 points may be error."
-    )
+    for rule, fall, limit in (("points", "change", nprs.points), ("percent", "percent", nprs.percent)):
+        reached = (table[fall] <= -limit + small).astype("boolean")
+        table[f"by_{rule}"] = reached.where(sayable & pd.notna(limit))
+    return table.assign(detectable=nprs.error)
 
 
 def repeat_error(measures: pd.DataFrame, cat: "Catalogue | None" = None) -> pd.DataFrame:
@@ -152,8 +127,9 @@ def measure_change(measures: pd.DataFrame, cat: "Catalogue") -> pd.DataFrame:
     pandas.DataFrame
         measure, side, days (measured), first, latest (mean of that day's entries), change, better
         ("lower", "higher" or "neither"), improvement (change in the better direction, positive is
-        better; missing for "neither"), detectable (units, missing if unknown), beyond_error
-        (boolean; missing where the source gives no value or there is only one day), points, percent (the
+        better; missing for "neither"), detectable (units, as the source prints it, missing if unknown),
+        error (units, the change that must be exceeded: from the SEM where that is known, else as printed),
+        beyond_error (boolean; missing without an error or with one day only), points, percent (the
         rules of an important change, in units and in % of the first value, missing if unknown), by_points,
         by_percent (boolean: improved by at least that; missing as before, and where a first value under
         ``points`` leaves no room for them).
@@ -170,9 +146,9 @@ def measure_change(measures: pd.DataFrame, cat: "Catalogue") -> pd.DataFrame:
     sign = table["better"].map({"lower": -1.0, "higher": 1.0})
     table["improvement"] = table["change"] * sign
     table["detectable"] = pd.to_numeric(facts["detectable_change"])
-    known = table["change"].notna() & table["detectable"].notna()
-    error = table["detectable"].mask(table["measure"] == "nprs", detectable_change(NPRS_SEM))
-    table["beyond_error"] = (table["change"].abs() > error).astype("boolean").where(known)
+    table["error"] = errors(facts)
+    known = table["change"].notna() & table["error"].notna()
+    table["beyond_error"] = (table["change"].abs() > table["error"]).astype("boolean").where(known)
     points, percent = (pd.to_numeric(facts[f"important_{kind}"]) for kind in ("change", "percent"))
     share = 100 * table["improvement"] / table["first"].abs().where(table["first"] != 0)
     room = table["improvement"].notna() & ~(table["better"].eq("lower") & (table["first"] < points))

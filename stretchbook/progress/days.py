@@ -1,109 +1,20 @@
-"""Log -> days, dose per muscle and side, adherence and change in pain. Frames in, new frames out."""
+"""Log -> days: practice, adherence, runs, and pain before and after. Frames in, new frames out."""
 
 import re
-import warnings
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
 
-from stretchbook.words import AREAS, SIDES, muscle_sides
-
-if TYPE_CHECKING:
-    from stretchbook.catalogue import Catalogue
+from stretchbook.words import area_column
 
 Day: TypeAlias = str | date | pd.Timestamp
 """A day: ISO text (2026-05-01), a date or a Timestamp."""
 Period: TypeAlias = tuple[Day | None, Day | None]
 """First and last day, both included; None leaves that end open."""
-
-
-def weekly_dose(holds: pd.DataFrame, cat: "Catalogue") -> pd.DataFrame:
-    """Seconds that each muscle was held under stretch, by side and week.
-
-    Every hold counts with the seconds truly held, whatever its status: a hold that was cut short or
-    skipped with what was held of it. A stretch of both sides counts fully for each side. The two sides
-    are never added, and secondary muscles are never added to primary ones. The seated twist counts for
-    the lumbar erector spinae, one side a hold, because the catalogue has it as primary there.
-
-    Parameters
-    ----------
-    holds : pandas.DataFrame
-        ``log.holds()`` or ``log.daily_totals()``; the columns day, stretch, side and held_s are read.
-    cat : Catalogue
-        Says which muscles a stretch lengthens, on which side, and which stretches are rocked.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row for each week, muscle and side with any seconds, in that order:
-        week (Monday, naive), muscle (id), side ("left" or "right"), seconds (as primary muscle),
-        rocking_s (the part of ``seconds`` that is rocking), secondary_s (as secondary muscle, apart),
-        days (distinct days with primary seconds).
-    """
-    dose = _dose(holds, cat, ["day"])
-    dose["week"] = monday(dose["day"])
-    dose["days"] = dose["seconds"] > 0
-    sums = ["seconds", "rocking_s", "secondary_s", "days"]
-    weekly = dose.groupby(["week", "muscle", "side"], as_index=False, observed=True)[sums].sum()
-    return weekly.astype({"days": int})
-
-
-def session_dose(holds: pd.DataFrame, cat: "Catalogue") -> pd.DataFrame:
-    """Seconds under stretch by session, muscle and side; counted like `weekly_dose`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        session, day, muscle, side, seconds, rocking_s, secondary_s; oldest day first.
-    """
-    return _dose(holds, cat, ["day", "session"])[
-        ["session", "day", "muscle", "side", "seconds", "rocking_s", "secondary_s"]
-    ]
-
-
-def _dose(holds: pd.DataFrame, cat: "Catalogue", by: list[str]) -> pd.DataFrame:
-    held = _with_days(holds)
-    by_stretch = held[held["held_s"] > 0].groupby([*by, "stretch", "side"], as_index=False, observed=True)
-    reach = muscle_reach(cat).rename(columns={"side": "muscle_side", "hold_side": "side"})
-    reached = by_stretch[["held_s"]].sum().merge(reach, on=["stretch", "side"], how="left")
-    unknown = sorted(reached.loc[reached["muscle"].isna(), "stretch"].unique())
-    if unknown:
-        named = ", ".join(unknown)
-        warnings.warn(f"No muscles known for {named}: these holds are not in the dose.", stacklevel=3)
-    reached = reached.dropna(subset=["muscle"])
-    primary = reached["role"] == "primary"
-    reached["seconds"] = reached["held_s"].where(primary, 0.0)
-    reached["rocking_s"] = reached["seconds"].where(reached["rocking"].eq(True), 0.0)
-    reached["secondary_s"] = reached["held_s"].where(~primary, 0.0)
-    keys = [*by, "muscle", "muscle_side"]
-    sums = reached.groupby(keys, as_index=False, observed=True)[["seconds", "rocking_s", "secondary_s"]].sum()
-    return sums.rename(columns={"muscle_side": "side"})
-
-
-def muscle_reach(cat: "Catalogue") -> pd.DataFrame:
-    """Which muscles one hold lengthens, with the sides written out.
-
-    Returns
-    -------
-    pandas.DataFrame
-        stretch, hold_side ("left", "right", "both"), muscle, side ("left" or "right"), role ("primary"
-        or "secondary"), rocking (bool). A muscle that has both roles on one side counts as primary.
-    """
-    lengthened = cat.stretch_muscles[cat.stretch_muscles["role"].isin(["primary", "secondary"])]
-    rows = [
-        (row.stretch, hold_side, row.muscle, side, row.role)
-        for row in lengthened.itertuples()
-        for hold_side in SIDES
-        for side in muscle_sides(str(row.side_rule), hold_side)
-    ]
-    reach = pd.DataFrame(rows, columns=["stretch", "hold_side", "muscle", "side", "role"]).astype(str)
-    reach["rocking"] = reach["stretch"].map(cat.stretches["dose_type"] == "rocking").eq(True)
-    reach = reach.sort_values("role", kind="stable")
-    return reach.drop_duplicates(["stretch", "hold_side", "muscle", "side"]).sort_index(ignore_index=True)
 
 
 def daily(holds: pd.DataFrame, start: Day | None = None, end: Day | None = None) -> pd.DataFrame:
@@ -124,7 +35,7 @@ def daily(holds: pd.DataFrame, start: Day | None = None, end: Day | None = None)
         completed or cut short), held_s (seconds truly held, also of skipped holds), skipped (int),
         cut_short (int).
     """
-    holds = _with_days(holds)
+    holds = with_days(holds)
     number = holds.get("holds", 1)
     skipped, cut_short = holds["status"] == "skipped", holds["status"] == "cut short"
     flags = holds.assign(holds=~skipped * number, skipped=skipped * number, cut_short=cut_short * number)
@@ -251,18 +162,29 @@ def pain_change(sessions: pd.DataFrame) -> pd.DataFrame:
     """
     order = [column for column in ("started_at", "id") if column in sessions]
     sessions = sessions.sort_values(order, kind="stable", ignore_index=True)
+    given = sessions["areas"].fillna("").astype(str).str.split("|")
     parts = []
-    for rank, area in enumerate(AREAS):
-        suffix = area.replace(" ", "_")
+    for rank, area in enumerate(rated_areas(sessions)):
         part = pd.DataFrame({"session": sessions["id"], "day": pd.to_datetime(sessions["day"]), "area": area})
         for when in ("before", "after"):
-            part[when] = _ratings(sessions, f"pain_{when}_{suffix}")
+            part[when] = _ratings(sessions, area_column(when, area))
         part["change"] = part["after"] - part["before"]
-        named = sessions["areas"].fillna("").astype(str).str.split("|").map(lambda given, a=area: a in given)
-        part = part[named.astype(bool) | part["before"].notna() | part["after"].notna()]
+        named = given.map(lambda words, a=area: a in words).astype(bool)
+        part = part[named | part["before"].notna() | part["after"].notna()]
         parts.append(part.assign(order=part.index, rank=rank))
-    long = pd.concat(parts).sort_values(["order", "rank"], kind="stable", ignore_index=True)
+    columns = ["session", "day", "area", "before", "after", "change", "order", "rank"]
+    long = pd.concat(parts) if parts else pd.DataFrame(columns=columns)
+    long = long.sort_values(["order", "rank"], kind="stable", ignore_index=True)
     return long.drop(columns=["order", "rank"])
+
+
+def rated_areas(sessions: pd.DataFrame) -> list[str]:
+    """The pain areas of some sessions: those with a column of ratings, then those that are only named."""
+    columns = [str(column) for column in sessions.columns]
+    rated = [column.split("_", 2)[2] for column in columns if re.match("pain_(before|after)_.", column)]
+    areas = [suffix.replace("_", " ") for suffix in rated]
+    named = sessions["areas"].dropna().astype(str).unique() if "areas" in sessions else []
+    return list(dict.fromkeys([*areas, *(area for words in named for area in words.split("|") if area)]))
 
 
 def monday(days: pd.Series) -> pd.Series:
@@ -305,7 +227,8 @@ def _ratings(sessions: pd.DataFrame, column: str) -> pd.Series:
     return sessions[column].astype("Int64")
 
 
-def _with_days(holds: pd.DataFrame) -> pd.DataFrame:
+def with_days(holds: pd.DataFrame) -> pd.DataFrame:
+    """Holds with ``day`` as naive midnight and ``held_s`` as plain numbers."""
     return holds.assign(
         day=pd.to_datetime(holds["day"]).dt.normalize(), held_s=holds["held_s"].astype(float).to_numpy()
     )

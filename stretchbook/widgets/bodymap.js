@@ -52,10 +52,9 @@ function renderBodyMap({ model, el }) {
       boxes[`${trait} ${name}`] = box;
     }
   }
-  const unique = (patches) => [...new Set(patches.map(({ name }) => name))];
   lists.append(tag("p", {}, "With areas and muscles picked, a stretch must fit an area and lengthen a muscle."));
-  list("areas", "Where does it hurt?", unique(MODEL.areas));
-  list("muscles", "Muscles", unique(MODEL.patches));
+  list("areas", "Where does it hurt?", model.get("_known_areas"));
+  list("muscles", "Muscles", Object.keys(model.get("labels")));
 
   function show() {
     const tints = {};

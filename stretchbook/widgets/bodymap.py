@@ -7,11 +7,14 @@ import traitlets
 
 from stretchbook.catalogue import Catalogue
 from stretchbook.widgets import _HERE
+from stretchbook.widgets.choice import checked
 from stretchbook.widgets.figure import figure_front
 
 
 class BodyMap(anywidget.AnyWidget):
     """A standing figure to pick on, with the same choice as a plain list beside it.
+
+    The list has every area and muscle of the catalogue, also those that the figure does not show.
 
     Parameters
     ----------
@@ -32,10 +35,12 @@ class BodyMap(anywidget.AnyWidget):
     areas = traitlets.Tuple().tag(sync=True)
     muscles = traitlets.Tuple().tag(sync=True)
     labels = traitlets.Dict().tag(sync=True)
+    _known_areas: traitlets.List[str] = traitlets.List().tag(sync=True)
 
     def __init__(self, cat: Catalogue, picker: Any = None) -> None:
+        self._cat = cat
         labels = {str(key): str(name) for key, name in cat.muscles["name"].items()}
-        super().__init__(_esm=figure_front("bodymap.js"), labels=labels)
+        super().__init__(_esm=figure_front("bodymap.js"), labels=labels, _known_areas=list(cat.areas.index))
         if picker is not None:
             choice = getattr(picker, "choice", picker)
             for name in ("areas", "muscles"):
@@ -43,3 +48,7 @@ class BodyMap(anywidget.AnyWidget):
 
     def __repr__(self) -> str:
         return f"BodyMap: {', '.join([*self.areas, *self.muscles]) or 'nothing picked'}"
+
+    @traitlets.validate("areas", "muscles")
+    def _check(self, proposal: Any) -> tuple[str, ...]:
+        return checked(self._cat, proposal["trait"].name, proposal["value"])

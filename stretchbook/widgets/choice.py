@@ -6,13 +6,12 @@ import ipywidgets as w
 import traitlets
 
 from stretchbook.catalogue import Catalogue, known_words
-from stretchbook.words import AREAS, POSITIONS
 
 
 def checked(cat: Catalogue, trait: str, value: tuple[str, ...]) -> tuple[str, ...]:
     """The words ticked for a trait of `Choice`; an unknown one is a TraitError that names the known ones."""
     kinds = {
-        "areas": ("area", AREAS), "positions": ("position", POSITIONS),
+        "areas": ("area", cat.areas.index), "positions": ("position", cat.positions.index),
         "muscles": ("muscle", cat.muscles.index), "avoid": ("condition", cat.conditions.index),
     }  # fmt: skip
     kind, known = kinds[trait]
@@ -60,12 +59,12 @@ class Choice(w.VBox):
         more = w.Accordion(
             [
                 self._boxes("avoid", conditions),
-                self._boxes("positions", [(position, position) for position in POSITIONS]),
+                self._boxes("positions", [(position, position) for position in cat.positions.index]),
                 self._muscle_list(muscles),
             ],
             titles=("I must be careful because of …", "Starting position", "Muscles"),
         )
-        areas = self._boxes("areas", [(area, area) for area in AREAS])
+        areas = self._boxes("areas", [(area, area) for area in cat.areas.index])
         areas.layout = w.Layout(flex_flow="row wrap")
         super().__init__([w.HTML(f"{STYLE}<b>Where does it hurt?</b>"), areas, more])
         self.add_class("sb-choice")

@@ -13,7 +13,7 @@ from stretchbook.pages import hold_note, picture
 from stretchbook.routine import Routine, clock
 from stretchbook.widgets import front
 from stretchbook.widgets.figure import figure_front
-from stretchbook.words import AREAS, SIDES, mirror
+from stretchbook.words import OTHER_SIDE, SIDES, mirror
 
 
 class HoldPlayer(anywidget.AnyWidget):
@@ -70,7 +70,7 @@ class HoldPlayer(anywidget.AnyWidget):
         super().__init__(
             _esm=figure_front("clock.js", "outbox.js", "sound.js", "coach.js", "face.js", "player.js"),
             routine=routine,
-            areas=known_words("area", areas, AREAS),
+            areas=known_words("area", areas, self._cat.areas.index),
             _log=log.id if log else "",
         )
         self.on_msg(self._receive)
@@ -83,7 +83,7 @@ class HoldPlayer(anywidget.AnyWidget):
 
     @traitlets.validate("areas")
     def _check_areas(self, proposal: Any) -> tuple[str, ...]:
-        return tuple(known_words("area", proposal["value"], AREAS))
+        return tuple(known_words("area", proposal["value"], self._cat.areas.index))
 
     @traitlets.validate("routine")
     def _check_routine(self, proposal: Any) -> Routine | None:
@@ -130,7 +130,7 @@ class HoldPlayer(anywidget.AnyWidget):
             return None
 
     def _steps(self, stretch: str) -> dict[str, list[dict[str, Any]]]:
-        """Steps as text, as written (left, both) and mirrored (right); ``held`` marks the hold."""
+        """Steps as text, as written for one side and mirrored for the other; ``held`` marks the hold."""
         steps = self._cat.steps.query("stretch == @stretch")
         frames = self._cat.keyframes.query("stretch == @stretch and hold")["keyframe"]
         rows = [
@@ -138,7 +138,8 @@ class HoldPlayer(anywidget.AnyWidget):
             for row in steps.itertuples()
         ]
         mirrored = [{**row, "text": mirror(row["text"])} for row in rows]
-        return {"both": rows, "left": rows, "right": mirrored}
+        written = str(self._cat.stretches.at[stretch, "steps_side"])
+        return {"both": rows, written: rows, OTHER_SIDE[written]: mirrored}
 
     def _receive(self, _: Any, message: Any, __: Any) -> None:
         match message:

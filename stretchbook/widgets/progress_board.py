@@ -14,7 +14,7 @@ from stretchbook import charts
 from stretchbook.catalogue import Catalogue
 from stretchbook.charts.show import Picture
 from stretchbook.log import Log
-from stretchbook.progress.days import weekly_dose
+from stretchbook.progress.dose import weekly_dose
 from stretchbook.words import AREAS, OTHER_SIDE
 
 PERIODS = {"everything": None, "last 4 weeks": 28, "last 3 months": 91, "last year": 365}
@@ -113,7 +113,7 @@ class ProgressBoard(w.VBox):
             case "practice":
                 return charts.plot_calendar(recent(self._totals), recent(self._days), period=period)
             case "pain over time":
-                return charts.plot_pain(self.sessions, self.area, self._phases, period)
+                return charts.plot_pain(self.sessions, self.area, self._phases, period, cat=self._cat)
             case "pain before and after":
                 return charts.plot_pain_sessions(sessions, self.area)
             case "left and right":

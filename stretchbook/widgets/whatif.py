@@ -9,7 +9,7 @@ import traitlets
 from stretchbook.body.kinematics import full_pose
 from stretchbook.body.motion import keyframes_of, limb_angles
 from stretchbook.body.muscles import pose_lengths, tints
-from stretchbook.catalogue import Catalogue
+from stretchbook.catalogue import Catalogue, known_words
 from stretchbook.widgets.angles import Angles
 from stretchbook.widgets.bars import Bars, bar_rows, model_words
 from stretchbook.widgets.figure import Figure, drawable
@@ -20,14 +20,6 @@ SLIDERS = {
     "hip_rotation": ("hip_er", "outward rotation", -40, 40),
     "knee_flexion": ("knee_flex", "knee flexion", 0, 140),
     "lumbar_flexion": ("lumbar_flex", "lumbar flexion", -20, 60),
-}
-
-QUESTIONS = {
-    "Straighten the knees in the fold": ("forward_fold", "both", {"knee_flexion": 0}),
-    "Bend the back knee in the lunge": ("runners_lunge", "right", {"knee_flexion": 100}),
-    "Open the thighs wider in the squat": ("adductor_opener", "both", {"hip_abduction": 45}),
-    "Close the thighs in the squat": ("adductor_opener", "both", {"hip_abduction": 15}),
-    "Cross the top leg further in the twist": ("seated_twist", "left", {"hip_abduction": -28}),
 }
 
 
@@ -73,7 +65,8 @@ class WhatIf(w.VBox):
         w.link((self, "leg"), (legs, "value"))
         back.on_click(lambda _: self._start())
         wrap = w.Layout(flex_flow="row wrap")
-        questions = w.HBox([self._question(text) for text in QUESTIONS], layout=wrap)
+        asked = cat.what_if[cat.what_if["stretch"].isin(with_figure.index)]
+        questions = w.HBox([self._question(*row) for row in asked["question"].items()], layout=wrap)
         left = w.VBox([self.figure, self.angles, back], layout=w.Layout(flex="1 1 340px", min_width="0"))
         right = w.VBox([self.bars, self._note], layout=w.Layout(flex="1 1 400px", min_width="0"))
         columns = w.HBox([left, right], layout=wrap)
@@ -84,16 +77,17 @@ class WhatIf(w.VBox):
         return f"WhatIf: {self.stretch}, {self.leg}: {self.angles!r}"
 
     def ask(self, question: str) -> None:
-        """Put one of `QUESTIONS`: go to its posture, then move the sliders as it says."""
-        stretch, leg, changes = QUESTIONS[question]
+        """Put a question of the table ``what_if``, by its id: go to its posture, then move one slider."""
+        known_words("question", question, self._cat.what_if.index)
+        asked = self._cat.what_if.loc[question]
         with self.hold_trait_notifications():
-            self.stretch, self.leg = stretch, leg
+            self.stretch, self.leg = asked["stretch"], asked["leg"]
         self._start()
-        self._set(changes)
+        self._set({asked["angle"]: asked["deg"]})
 
-    def _question(self, text: str) -> w.Button:
+    def _question(self, question: str, text: str) -> w.Button:
         button = w.Button(description=f"{text}?", layout=w.Layout(width="auto"))
-        button.on_click(lambda _: self.ask(text))
+        button.on_click(lambda _: self.ask(question))
         return button
 
     @traitlets.validate("stretch")

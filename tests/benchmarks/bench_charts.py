@@ -20,7 +20,7 @@ from matplotlib.lines import Line2D
 from stretchbook import charts
 from stretchbook.catalogue import load_catalogue
 from stretchbook.log import Log, demo_log
-from stretchbook.progress.days import weekly_dose
+from stretchbook.progress.dose import weekly_dose
 from stretchbook.widgets.progress_board import CHARTS, ProgressBoard
 
 GOAL = 1.5

@@ -1,8 +1,11 @@
 """The body keeps its shape, is exactly mirrored, and stays inside its ranges."""
 
 import copy
+from types import SimpleNamespace
+from typing import get_args
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,9 +20,12 @@ from stretchbook.body.kinematics import (
     out_of_range,
     place_body,
 )
-from stretchbook.body.motion import ANCHORS, body_at, keyframes_of
+from stretchbook.body.motion import anchor_of, body_at, keyframes_of
+from stretchbook.words import Anchor
 
-STRETCHES = list(ANCHORS)
+STRETCHES = [
+    "forward_fold", "seated_twist", "childs_pose", "happy_baby", "runners_lunge", "adductor_opener"
+]  # fmt: skip
 RANGE = body_model()["range"]
 
 
@@ -139,10 +145,27 @@ def test_right_side_is_the_mirror_of_the_left(tables, stretch):
     """The whole way of the right side is the left side's mirror image, anchors and camera too."""
     left, right = keyframes_of(tables, stretch), keyframes_of(tables, stretch, "right")
     for position in np.linspace(0, len(left) - 1, 9):
-        one, image = body_at(stretch, left, position), body_at(stretch, right, position, "right")
+        one = body_at(left, position, anchor_of(tables, stretch))
+        image = body_at(right, position, anchor_of(tables, stretch, "right"))
         np.testing.assert_allclose(image.joints["handR"], one.joints["handL"] * [1, -1, 1], atol=1e-9)
         np.testing.assert_allclose(image.joints["footL"], one.joints["footR"] * [1, -1, 1], atol=1e-9)
     assert [step.azimuth for step in right] == [-step.azimuth for step in left]
+
+
+def test_anchors_are_parts_of_the_body(tables):
+    """Each part that may stay in place is a joint of the model, and the six are the shipped ones."""
+    sides = {"pelvis": ("both",)}
+    for part in get_args(Anchor):
+        for side in sides.get(part, ("left", "right")):
+            rows = pd.DataFrame({"stretch": ["any"], "part": [part], "side": [side]})
+            (joint,) = anchor_of(SimpleNamespace(anchors=rows), "any")
+            assert joint in body_model()["segments"]
+    assert {stretch: anchor_of(tables, stretch) for stretch in STRETCHES} == {
+        "forward_fold": ("footL", "footR"), "seated_twist": ("pelvis",), "childs_pose": ("shankL", "shankR"),
+        "happy_baby": ("pelvis",), "runners_lunge": ("shankR",), "adductor_opener": ("footL", "footR"),
+    }  # fmt: skip
+    assert anchor_of(tables, "runners_lunge", "right") == ("shankL",)
+    assert anchor_of(tables, "a_stretch_without_rows") == ("pelvis",)
 
 
 def test_missing_stretch_is_named(tables):

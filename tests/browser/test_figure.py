@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 TABLES = SimpleNamespace(
     keyframes=pd.read_csv(paths.data_folder() / "keyframes.csv"),
     keyframe_angles=pd.read_csv(paths.data_folder() / "keyframe_angles.csv"),
+    anchors=pd.read_csv(paths.data_folder() / "anchors.csv"),
 )
 DRAW = """({ data, step, camera, tints, plain }) => {
   const [width, height] = [260, 210];
@@ -75,7 +76,9 @@ def test_page_places_the_body_as_python_does(bench):
                     }""",
                     {"data": data, "step": step, "t": t},
                 )
-                here = place_body(pose_on_the_way(steps[step - 1].pose, steps[step], t), anchor_of(stretch))
+                here = place_body(
+                    pose_on_the_way(steps[step - 1].pose, steps[step], t), anchor_of(TABLES, stretch)
+                )
                 for name, place in there["joints"].items():
                     np.testing.assert_allclose(place, here.joints[name], atol=1e-6, err_msg=name)
                 ends = [[*start, *end] for _, start, end, _, _ in here.cones]

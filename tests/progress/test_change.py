@@ -1,11 +1,13 @@
 """Change of pain and measures against the rules."""
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
-from stretchbook.progress import change
+from stretchbook import charts
+from stretchbook.progress import change, limits
 from stretchbook.progress.days import pain_change
 
 
@@ -45,15 +47,15 @@ def test_change_from_baseline_against_both_rules(make):
         rows = [(day, first if day < 7 else last, None, None, None) for day in range(14)]
         row = change.pain_summary(make.sessions(rows)).loc["lower back"]
         assert (row["baseline"], row["latest"], row["change"]) == (first, last, last - first)
-        assert [bool(row["two_points"]), bool(row["thirty_percent"])] == verdicts
+        assert [bool(row["by_points"]), bool(row["by_percent"])] == verdicts
 
 
 def test_a_low_baseline_is_not_graded(make):
     """Below a baseline of 2 points neither rule has an answer."""
     row = change.pain_summary(make.sessions([(d, 1, None, None, None) for d in range(20)])).loc["lower back"]
     assert not row["gradable"]
-    assert pd.isna(row["two_points"])
-    assert pd.isna(row["thirty_percent"])
+    assert pd.isna(row["by_points"])
+    assert pd.isna(row["by_percent"])
 
 
 def test_no_change_is_told_while_the_windows_overlap(make):
@@ -65,11 +67,17 @@ def test_no_change_is_told_while_the_windows_overlap(make):
 
 def test_detectable_change_and_the_discrepancy_of_its_source(make):
     """MDC95 of an SEM of 1.02 is 2.8 by the usual formula, and 2.0 without the square root of 2."""
-    assert change.detectable_change(change.NPRS_SEM) == pytest.approx(1.959964 * math.sqrt(2) * 1.02)
-    assert round(change.detectable_change(change.NPRS_SEM), 1) == 2.8
-    assert round(1.96 * change.NPRS_SEM, 1) == 2.0
-    assert change.detectable_change(1, 0.90) == pytest.approx(1.645 * math.sqrt(2), rel=1e-3)
-    assert "2.8 points" in change.nprs_detectable()
+    nprs = limits.limits()
+    assert nprs.sem == 1.02
+    assert nprs.error == pytest.approx(1.959964 * math.sqrt(2) * 1.02)
+    assert round(nprs.error, 1) == 2.8
+    assert round(1.96 * nprs.sem, 1) == nprs.printed == 2.0
+    assert limits.detectable_change(1, 0.90) == pytest.approx(1.645 * math.sqrt(2), rel=1e-3)
+    assert limits.nprs_detectable() == (
+        "Childs 2005 gives an NPRS error (SEM) of 1.02 points and a detectable change of 2 points. That 2 is "
+        "1.96 x 1.02; the usual formula, 1.96 x √2 x SEM, gives 2.8 points. A single change of 2 points may "
+        "be error."
+    )
     table = change.pain_summary(make.sessions([(0, 5, None, None, None)]))
     assert table["detectable"].tolist() == [pytest.approx(1.96 * math.sqrt(2) * 1.02, abs=1e-3)]
 
@@ -87,11 +95,50 @@ def test_measures_are_judged_by_both_rules(make, cat):
     assert not right["beyond_error"], "2.5 is more than the printed 2, but not more than 2.8"
 
 
-def test_the_rules_in_code_are_those_of_the_catalogue(cat):
-    """The NPRS row of the measures has the same 2 points and 30 %."""
-    nprs = cat.measures.loc["nprs"]
-    assert nprs["important_change"] == change.IMPORTANT_POINTS
-    assert nprs["important_percent"] == change.IMPORTANT_PERCENT
+def own_measures(cat, **nprs):
+    """A catalogue whose NPRS has other cut-offs."""
+    table = cat.measures.copy()
+    for column, value in nprs.items():
+        table.loc["nprs", column] = value
+    return replace(cat, measures=table)
+
+
+def test_another_table_is_followed_everywhere(make, cat):
+    """With 3 points, 50 % and an error of 0.5 of its own in the table, no function keeps the shipped ones."""
+    own = own_measures(cat, important_change=3, important_percent=50, sem=0.5, detectable_level=90)
+    fall = make.sessions([(day, 6 if day < 7 else 4, None, None, None) for day in range(14)])
+    shipped, other = (change.pain_summary(fall, cat=each).loc["lower back"] for each in (cat, own))
+    assert [bool(shipped[rule]) for rule in ("by_points", "by_percent")] == [True, True]
+    assert [bool(other[rule]) for rule in ("by_points", "by_percent")] == [False, False]
+    assert other["detectable"] == pytest.approx(1.645 * math.sqrt(2) * 0.5, rel=1e-3)
+    assert "SEM) of 0.5 points" in limits.nprs_detectable(own)
+    rows = measures(make, (0, "nprs", "both", 6.0), (9, "nprs", "both", 4.0))
+    row = change.measure_change(rows, own).iloc[0]
+    assert (row["points"], row["percent"], bool(row["by_points"]), bool(row["beyond_error"])) == (
+        3, 50, False, True,
+    )  # fmt: skip
+    said = charts.describe(charts.plot_pain(fall, cat=own))
+    assert "does not reach 3 points (Farrar 2001) and does not reach 50 % (Ostelo 2008)" in said
+    assert "differ by 1.2 points from error alone (Childs 2005 prints 2)" in said
+    low = make.sessions([(day, 2, None, None, None) for day in range(14)])
+    assert "below 3 points" in charts.describe(charts.plot_pain(low, cat=own))
+    drawn = charts.plot_measures(rows, own, "nprs")
+    assert "the 2 to 1.2 that may be error (important improvement: 3 points no, 50 % no)" in (
+        charts.describe(drawn)
+    )
+
+
+def test_a_measure_without_cut_offs_claims_nothing(make, cat):
+    """Where the table knows neither rule nor error, neither is drawn nor spoken of."""
+    nothing = dict.fromkeys(("important_change", "important_percent", "sem", "detectable_change"))
+    fall = make.sessions([(day, 6 if day < 7 else 4, None, None, None) for day in range(14)])
+    ax = charts.plot_pain(fall, cat=own_measures(cat, **nothing))
+    assert not ax.patches
+    assert charts.describe(ax).endswith(
+        "latest week 4.0 (7 ratings): 2 points lower. One line shows no cause."
+    )
+    assert "reach" not in charts.describe(ax)
+    assert "error" not in charts.describe(ax)
 
 
 def test_own_repeats_give_sem_and_mdc(make):

@@ -11,7 +11,7 @@ from matplotlib.collections import EllipseCollection, LineCollection, PolyCollec
 from stretchbook import charts
 from stretchbook.charts.dates import dates_in, day_text
 from stretchbook.charts.style import amount, fold
-from stretchbook.progress.days import weekly_dose
+from stretchbook.progress.dose import weekly_dose
 from stretchbook.words import count
 
 

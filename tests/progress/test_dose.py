@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from stretchbook.progress.days import session_dose, weekly_dose
+from stretchbook.progress.dose import session_dose, weekly_dose
 
 SCHEDULES = [(1, 3), (1, 5), (1, 7), (2, 5), (2, 7)]  # sets a session, sessions a week
 WORKED = {  # seconds a week and side; the seated twist is counted for the lumbar extensors

@@ -107,8 +107,8 @@ def test_pain_against_both_rules(log, area):
     assert (row["baseline_n"], row["latest_n"]) == (len(early), len(late))
     fall = mean(early) - mean(late)
     assert row["change"] == pytest.approx(-fall)
-    assert bool(row["two_points"]) == (fall >= 2)
-    assert bool(row["thirty_percent"]) == (fall >= 0.3 * mean(early))
+    assert bool(row["by_points"]) == (fall >= 2)
+    assert bool(row["by_percent"]) == (fall >= 0.3 * mean(early))
     assert row["percent"] == pytest.approx(-100 * fall / mean(early))
     said = describe(sb.plot_pain(log.sessions(), area))
     columns = [f"pain_{when}_{AREAS[area]}" for when in ("before", "after")]

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from stretchbook import paths
 from stretchbook.log import demo_log
-from stretchbook.progress.days import daily, day_kinds, pain_change, session_dose, weekly_dose
+from stretchbook.progress.days import daily, day_kinds, pain_change
+from stretchbook.progress.dose import session_dose, weekly_dose
 
 from .conftest import STRETCHES, make_holds, make_sessions
 

@@ -51,6 +51,8 @@ def test_choose_refuses_an_unknown_word(cat):
         cat.choose(areas=["knee"])
     with pytest.raises(ValueError, match="no condition 'gout'"):
         cat.choose(avoid=["gout"])
+    with pytest.raises(ValueError, match=r"no area 'Lower_bak'; did you mean 'lower back'\? The known"):
+        cat.choose(areas="Lower_bak")
 
 
 def test_choose_changes_nothing(cat):
@@ -121,7 +123,9 @@ def test_own_stretch_is_added(own):
 def test_own_stretch_replaces_and_its_steps_are_replaced_whole(own):
     """A known id is replaced; steps given for it replace all the old ones, others stay."""
     fold = OWN + "forward_fold,My fold,lower back,standing,20,false,lower back\n"
-    cat = sb.load_catalogue(own(stretches=fold, steps="stretch,step,text_step\nforward_fold,1,Bend.\n"))
+    folder = own(stretches=fold, steps="stretch,step,text_step\nforward_fold,1,Bend.\n")
+    with pytest.warns(UserWarning, match="name and texts and steps of the shipped forward_fold"):
+        cat = sb.load_catalogue(folder)
     assert cat.stretches.at["forward_fold", "name"] == "My fold"
     assert cat.steps.query("stretch == 'forward_fold'")["text_step"].tolist() == ["Bend."]
     assert len(cat.steps.query("stretch == 'seated_twist'")) == 8
@@ -156,7 +160,9 @@ def test_spreadsheet_exports_are_read(own, raw):
         (OWN.encode() + b"pigeon,Pigeon,hip\n", "3 cells where the heading has 7"),
         (OWN.encode() + b'pigeon,"Pigeon,hip\n', "cannot be read"),
         (OWN.encode() + b"pigeon,,hip,standing,45,true,hip\n", "row 2, name: fill in this cell"),
-        (OWN.encode() + b"pigeon,P,knee,standing,45,true,hip\n", r"section: use one of .*\(found 'knee'\)"),
+        (OWN.encode() + b"pigeon,P,knee,standing,45,true,hip\n", r"section: nothing with .*\(found 'knee'\)"),
+        (OWN.encode() + b"pigeon,P,hip,stnading,45,true,hip\n", r"position: .* mean 'standing'\?"),
+        (OWN.encode() + b"pigeon,P,hip,standing,45,true,hip|hp\n", r"text_areas: .* mean 'hip'\?.*'hp'"),
         (OWN.encode() + b"pigeon,P,hip,standing,long,true,hip\n", r"hold_s: write a number.*found 'long'"),
         (
             OWN.encode() + b"pigeon,P,hip,standing,-5,true,hip\n",

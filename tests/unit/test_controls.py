@@ -105,6 +105,24 @@ def test_what_if_offers_figures_only(tmp_path, cat):
     assert lab.stretch == "forward_fold"
 
 
+def test_every_what_if_question_changes_something(cat):
+    """Each question has a button and moves its one joint by 10 degrees or more, and some muscle by 1 %."""
+    lab = sb.WhatIf(cat)
+    buttons = lab.children[1].children
+    assert [button.description for button in buttons] == [f"{text}?" for text in cat.what_if["question"]]
+    assert len(buttons) >= 5
+    for button, asked in zip(buttons, cat.what_if.itertuples(), strict=True):
+        lab.stretch, lab.leg = asked.stretch, asked.leg
+        held, before = dict(lab.angles.values), lab.lengths["percent"]
+        button.click()
+        now = lab.angles.values
+        assert {name for name in held if now[name] != held[name]} == {asked.angle}, asked.Index
+        assert abs(now[asked.angle] - held[asked.angle]) >= 10, asked.Index
+        assert (lab.lengths["percent"] - before).abs().max() > 1, asked.Index
+    with pytest.raises(ValueError, match=r"no question 'fold_straigth_knees'; did you mean 'fold_straight_"):
+        lab.ask("fold_straigth_knees")
+
+
 def test_handout_names_a_missing_folder(cat, tmp_path):
     """Saving into a folder that is not there is one sentence."""
     handout = sb.Handout(cat, sb.build_routine(cat, ["childs_pose"]))
