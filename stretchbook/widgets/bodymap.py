@@ -6,8 +6,7 @@ import anywidget
 import traitlets
 
 from stretchbook.catalogue import Catalogue
-from stretchbook.widgets import _HERE
-from stretchbook.widgets.figure import figure_front
+from stretchbook.widgets.join import styles, widget
 
 
 class BodyMap(anywidget.AnyWidget):
@@ -28,14 +27,15 @@ class BodyMap(anywidget.AnyWidget):
         Muscle ids picked.
     """
 
-    _css = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("figure.css", "bodymap.css"))
+    _esm = widget("figure/bodymap.js", "BodyMap")
+    _css = styles("figure/figure.css", "figure/bodymap.css")
     areas = traitlets.Tuple().tag(sync=True)
     muscles = traitlets.Tuple().tag(sync=True)
     labels = traitlets.Dict().tag(sync=True)
 
     def __init__(self, cat: Catalogue, picker: Any = None) -> None:
         labels = {str(key): str(name) for key, name in cat.muscles["name"].items()}
-        super().__init__(_esm=figure_front("bodymap.js"), labels=labels)
+        super().__init__(labels=labels)
         if picker is not None:
             choice = getattr(picker, "choice", picker)
             for name in ("areas", "muscles"):
