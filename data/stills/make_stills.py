@@ -15,14 +15,20 @@ from playwright.sync_api import Page, sync_playwright
 
 import stretchbook as sb
 from stretchbook.body.motion import figure_data
-from stretchbook.widgets.figure import figure_front
+from stretchbook.widgets.join import module
 
 HERE = Path(__file__).resolve().parent
 WIDTH, HEIGHT, FINER = 780, 630, 3
 BROWSER = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 
+LOAD = """async (text) => {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  Object.assign(window, (await import(url)).default);
+}"""
+RENDERER = [f"figure/{name}.js" for name in ("kinematics", "figure_canvas", "keyframe_path", "render")]
+
 DRAW = """({ data, step, side, width, height, finer }) => {
-  const way = side === "right" ? mirrorWay(data) : data;
+  const way = side === "right" ? mirrorPath(data) : data;
   const { frames, camera } = way.steps[step];
   const body = placeBody(frames.at(-1)[1], way.anchor);
   const widest = widestStep(way.steps, way.anchor, width * finer, height * finer);
@@ -50,7 +56,7 @@ def open_page(browser) -> Page:
     """A bare page that knows the body model and its renderer."""
     page = browser.new_page()
     page.set_content("<canvas></canvas>")
-    page.add_script_tag(content=figure_front("figure.js").replace("export default", "window.figure ="))
+    page.evaluate(LOAD, module(*RENDERER))
     return page
 
 

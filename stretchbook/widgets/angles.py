@@ -6,7 +6,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from stretchbook.widgets import front
+from stretchbook.widgets.join import styles, widget
 
 
 class Angles(anywidget.AnyWidget):
@@ -23,8 +23,8 @@ class Angles(anywidget.AnyWidget):
         Degrees by angle; a value beyond a slider's end is set to that end.
     """
 
-    _esm = front("dom.js", "angles.js")
-    _css = front("angles.css")
+    _esm = widget("forms/angles.js", "Angles")
+    _css = styles("forms/angles.css")
     values = traitlets.Dict(value_trait=traitlets.Int()).tag(sync=True)
     _sliders = traitlets.Dict().tag(sync=True)
 

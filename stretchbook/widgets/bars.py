@@ -18,7 +18,7 @@ from stretchbook.body.muscles import (
     pose_lengths,
 )
 from stretchbook.catalogue import Catalogue
-from stretchbook.widgets import front
+from stretchbook.widgets.join import styles, widget
 
 GENERIC = "One generic adult model (MyoLegs and MyoTorso): a length is not a felt stretch, nor a benefit."
 
@@ -34,8 +34,8 @@ class Bars(anywidget.AnyWidget):
         ``direction`` says what is known.
     """
 
-    _esm = front("bars.js")
-    _css = front("bars.css")
+    _esm = widget("forms/bars.js", "Bars")
+    _css = styles("forms/bars.css")
     rows: traitlets.List[Any] = traitlets.List().tag(sync=True)
 
 

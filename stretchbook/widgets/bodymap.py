@@ -6,9 +6,8 @@ import anywidget
 import traitlets
 
 from stretchbook.catalogue import Catalogue
-from stretchbook.widgets import _HERE
 from stretchbook.widgets.choice import checked
-from stretchbook.widgets.figure import figure_front
+from stretchbook.widgets.join import styles, widget
 
 
 class BodyMap(anywidget.AnyWidget):
@@ -31,7 +30,8 @@ class BodyMap(anywidget.AnyWidget):
         Muscle ids picked.
     """
 
-    _css = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("figure.css", "bodymap.css"))
+    _esm = widget("figure/bodymap.js", "BodyMap")
+    _css = styles("figure/figure.css", "figure/bodymap.css")
     areas = traitlets.Tuple().tag(sync=True)
     muscles = traitlets.Tuple().tag(sync=True)
     labels = traitlets.Dict().tag(sync=True)
@@ -40,7 +40,7 @@ class BodyMap(anywidget.AnyWidget):
     def __init__(self, cat: Catalogue, picker: Any = None) -> None:
         self._cat = cat
         labels = {str(key): str(name) for key, name in cat.muscles["name"].items()}
-        super().__init__(_esm=figure_front("bodymap.js"), labels=labels, _known_areas=list(cat.areas.index))
+        super().__init__(labels=labels, _known_areas=list(cat.areas.index))
         if picker is not None:
             choice = getattr(picker, "choice", picker)
             for name in ("areas", "muscles"):

@@ -1,6 +1,5 @@
 """The live figure: a stretch step by step, from either side, with its muscles tinted and named."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,14 +10,7 @@ from stretchbook.body.kinematics import body_model, full_pose
 from stretchbook.body.motion import figure_data
 from stretchbook.body.stills import still, still_alt
 from stretchbook.catalogue import Catalogue
-from stretchbook.widgets import _HERE, front
-
-RENDERER = ("dom.js", "body.js", "shaders.js", "tiles.js", "render.js", "stage.js", "way.js")
-
-
-def figure_front(*names: str) -> str:
-    """Front-end text of a widget that draws the body: the model, the renderer, then the named files."""
-    return f"const MODEL = {json.dumps(body_model())};\n{front(*RENDERER, *names)}"
+from stretchbook.widgets.join import styles, widget
 
 
 def drawable(cat: Catalogue, stretch: str) -> str:
@@ -73,7 +65,8 @@ class Figure(anywidget.AnyWidget):
         Whether the tinted muscles are named below, to be pointed out by focus.
     """
 
-    _css = (_HERE / "figure.css").read_text(encoding="utf-8")
+    _esm = widget("figure/figure.js", "Figure")
+    _css = styles("figure/figure.css")
     stretch = traitlets.Unicode().tag(sync=True)
     keyframe = traitlets.Int(0, min=0).tag(sync=True)
     side = traitlets.Enum(["left", "right", "both"], "left").tag(sync=True)
@@ -93,7 +86,7 @@ class Figure(anywidget.AnyWidget):
     def __init__(self, cat: Catalogue, stretch: str, **traits: Any) -> None:
         self._cat = cat
         names = {str(key): str(name) for key, name in cat.muscles["name"].items()}
-        super().__init__(_esm=figure_front("figure.js"), labels=names, stretch=stretch, **traits)
+        super().__init__(labels=names, stretch=stretch, **traits)
 
     def __repr__(self) -> str:
         return f"Figure: {self.stretch}, step {self.keyframe + 1} of {len(self.captions)}, {self.side}"
@@ -134,12 +127,15 @@ class Figure(anywidget.AnyWidget):
 
     @traitlets.observe("keyframe", "side")
     def _picture(self, change: Any) -> None:
+        with self.hold_sync():  # the page gets the picture together with its words
+            self.still, self.alt = self._still()
+
+    def _still(self) -> tuple[bytes, str]:
         try:
             if self.stretch not in self._cat.shipped:
                 raise KeyError(self.stretch)
-            self.still = still(self.stretch, self.keyframe, self.side).read_bytes()
-            self.alt = still_alt(self.stretch, self.keyframe, self.side)
+            picture = still(self.stretch, self.keyframe, self.side).read_bytes()
+            return picture, still_alt(self.stretch, self.keyframe, self.side)
         except (KeyError, OSError):  # keyframes of one's own have no pictures
-            self.still = b""
             steps = self.data.get("steps", [])
-            self.alt = steps[self.keyframe]["name"] if self.keyframe < len(steps) else ""
+            return b"", steps[self.keyframe]["name"] if self.keyframe < len(steps) else ""

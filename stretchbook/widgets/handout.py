@@ -8,7 +8,7 @@ import traitlets
 from stretchbook import pages
 from stretchbook.catalogue import Catalogue
 from stretchbook.routine import Routine
-from stretchbook.widgets import front
+from stretchbook.widgets.join import styles, widget
 
 
 class Handout(anywidget.AnyWidget):
@@ -24,8 +24,8 @@ class Handout(anywidget.AnyWidget):
         Heading of the page.
     """
 
-    _esm = front("dom.js", "handout.js")
-    _css = front("controls.css", "handout.css")
+    _esm = widget("forms/handout.js", "Handout")
+    _css = styles("shared/controls.css", "forms/handout.css")
 
     page = traitlets.Unicode().tag(sync=True)
     routine = traitlets.Instance(Routine, allow_none=True)

@@ -9,7 +9,7 @@ import traitlets
 from stretchbook.catalogue import Catalogue, load_catalogue
 from stretchbook.log import Log
 from stretchbook.log.db.times import find_zone
-from stretchbook.widgets import front
+from stretchbook.widgets.join import styles, widget
 from stretchbook.words import AREAS, SIDES, count
 
 _MOST_DELETED = 20
@@ -31,8 +31,8 @@ class Logbook(anywidget.AnyWidget):
         `Log.sessions` as last shown; observe it to draw anew after a change.
     """
 
-    _esm = front("dom.js", "logbook_holds.js", "logbook.js")
-    _css = front("controls.css", "logbook.css")
+    _esm = widget("logbook/logbook.js", "Logbook")
+    _css = styles("shared/controls.css", "logbook/logbook.css")
 
     sessions = traitlets.Instance(pd.DataFrame)
     _rows = traitlets.List(traitlets.Dict()).tag(sync=True)

@@ -1,19 +1,17 @@
 """The hold player: a routine on a clock that runs in the page, each hold logged the moment it ends."""
 
+import os
 from typing import Any
 
 import anywidget
-import pandas as pd
 import traitlets
+from IPython import get_ipython
 
-from stretchbook.body.motion import figure_data
 from stretchbook.catalogue import Catalogue, known_words, load_catalogue
 from stretchbook.log import Log
-from stretchbook.pages import hold_note, picture
 from stretchbook.routine import Routine, clock
-from stretchbook.widgets import front
-from stretchbook.widgets.figure import figure_front
-from stretchbook.words import OTHER_SIDE, SIDES, mirror
+from stretchbook.widgets.join import styles, widget
+from stretchbook.widgets.player_data import player_data
 
 
 class HoldPlayer(anywidget.AnyWidget):
@@ -38,25 +36,33 @@ class HoldPlayer(anywidget.AnyWidget):
     ----------
     state : str
         idle, running, paused or done.
+    session : dict
+        The session that was begun last: ``id``, ``started_at``, ``zone``, ``areas``; {} before
+        Start is pressed.
     session_id : str
-        The session begun last, once its first hold is in the log; "" before.
+        Its id; "" before.
     held : list of dict
         The holds of this player as the page reported them, in order: id, stretch, side, set, planned_s,
         held_s, status, started_at.
+    come_into_view : bool
+        Whether the player brings itself into view once after Run All.
     """
 
-    _css = front("controls.css", "figure.css", "player.css")
+    _esm = widget("player/player.js", "Player", host="hosts/notebook_player.js")
+    _css = styles("shared/controls.css", "figure/figure.css", "player/player.css")
 
     state = traitlets.Enum(["idle", "running", "paused", "done"], "idle").tag(sync=True)
+    session = traitlets.Dict()
     session_id = traitlets.Unicode("")
     routine = traitlets.Instance(Routine, allow_none=True)
     areas = traitlets.Tuple()
     held = traitlets.List(traitlets.Dict())
-    _segments = traitlets.List(traitlets.Dict()).tag(sync=True)
-    _about = traitlets.Dict().tag(sync=True)
+    come_into_view = traitlets.Bool(False).tag(sync=True)
+    _data = traitlets.Dict().tag(sync=True)
     _areas = traitlets.List(traitlets.Unicode()).tag(sync=True)
     _log = traitlets.Unicode().tag(sync=True)
-    _session = traitlets.Unicode().tag(sync=True)
+    _cell = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    _stopped = traitlets.Unicode().tag(sync=True)
 
     def __init__(
         self,
@@ -67,11 +73,13 @@ class HoldPlayer(anywidget.AnyWidget):
     ) -> None:
         self._cat = cat or load_catalogue()
         self._book = log
+        self._pictures: dict[str, str] = {}
+        self._heir: HoldPlayer | None = None
         super().__init__(
-            _esm=figure_front("clock.js", "outbox.js", "sound.js", "coach.js", "face.js", "player.js"),
             routine=routine,
             areas=known_words("area", areas, self._cat.areas.index),
             _log=log.id if log else "",
+            _cell=_cell_and_run(),
         )
         self.on_msg(self._receive)
 
@@ -99,54 +107,41 @@ class HoldPlayer(anywidget.AnyWidget):
     @traitlets.observe("routine")
     def _lay_out(self, change: Any) -> None:
         if self.routine is None:
-            self._segments = []
+            self._data = {"segments": []}
             return
-        segments, stretches = self.routine.segments, self._cat.stretches
-        about = stretches.reindex(segments["stretch"])
-        cues = about["side_cue"].fillna("{side} side")
-        words = [cue.replace("{side}", side) for cue, side in zip(cues, segments["side"], strict=True)]
-        shown = segments.assign(
-            name=about["name"].to_numpy(),
-            rocking=about["dose_type"].to_numpy() == "rocking",
-            side_words=words,
-            sets=self.routine.plan["sets"],
-        )
-        self._about = {
-            stretch: {
-                "steps": self._steps(stretch),
-                "note": hold_note(stretches.loc[stretch], self.routine.plan["hold_s"]),
-                "figure": self._figure(stretch),
-                "pictures": {side: picture(self._cat, stretch, side=side) for side in SIDES},
-            }
-            for stretch in self.routine.stretches
-        }
-        self._segments = shown.to_dict("records")
+        data = player_data(self._cat, self.routine)
+        pictures = data["pictures"]
+        self._pictures = {key: shown.pop("src") for key, shown in pictures.items()}
+        self._data = data
 
-    def _figure(self, stretch: str) -> dict[str, Any] | None:
-        """What the live figure needs; None for a stretch of one's own without keyframes."""
-        try:
-            return figure_data(self._cat, stretch)
-        except KeyError:
-            return None
+    def stop_for(self, reason: str, heir: "HoldPlayer | None" = None) -> None:
+        """Stop what runs, because another player took the place of this one.
 
-    def _steps(self, stretch: str) -> dict[str, list[dict[str, Any]]]:
-        """Steps as text, as written for one side and mirrored for the other; ``held`` marks the hold."""
-        steps = self._cat.steps.query("stretch == @stretch")
-        frames = self._cat.keyframes.query("stretch == @stretch and hold")["keyframe"]
-        rows = [
-            {"text": row.text_step, "held": bool(pd.notna(row.keyframe) and row.keyframe in set(frames))}
-            for row in steps.itertuples()
-        ]
-        mirrored = [{**row, "text": mirror(row["text"])} for row in rows]
-        written = str(self._cat.stretches.at[stretch, "steps_side"])
-        return {"both": rows, written: rows, OTHER_SIDE[written]: mirrored}
+        A hold in progress is logged as cut short.
+
+        Parameters
+        ----------
+        reason : str
+            What stopped it, such as "running the cell again".
+        heir : HoldPlayer, optional
+            The player that took its place; it says what was stopped.
+        """
+        self._heir = heir
+        self.send({"type": "stop", "reason": reason})
 
     def _receive(self, _: Any, message: Any, __: Any) -> None:
         match message:
+            case {"type": "begin", "session": {"id": str(key)} as session}:
+                self.session = session
+                self.session_id = key
             case {"type": "hold", "hold": {"id": str()} as hold, "session": {"id": str()} as session}:
                 self._log_hold(hold, session)
             case {"type": "practice", "hold": {"id": str()} as hold}:
                 self._note_held(hold)
+            case {"type": "pictures"}:  # a page without WebGL shows them in place of the figure
+                self.send({"type": "pictures", "pictures": self._pictures})
+            case {"type": "stopped", "text": str(text)} if self._heir is not None:
+                self._heir._stopped = text
 
     def _log_hold(self, hold: dict[str, Any], session: dict[str, Any]) -> None:
         if self._book is None:
@@ -157,10 +152,17 @@ class HoldPlayer(anywidget.AnyWidget):
             self.send({"type": "failed", "id": hold["id"], "why": str(error)})
             return
         self.send({"type": "saved", "id": hold["id"]})
-        if session["id"] == self._session:  # not one that an earlier player left in the browser
-            self.session_id = session["id"]
+        if session["id"] == self.session_id:  # not one that an earlier player left in the browser
             self._note_held(hold)
 
     def _note_held(self, hold: dict[str, Any]) -> None:
         if all(hold["id"] != known["id"] for known in self.held):
             self.held = [*self.held, hold]
+
+
+def _cell_and_run() -> list[str]:
+    """The cell that is being executed, and which execution of it this is; empty outside a notebook."""
+    parent = getattr(get_ipython(), "parent_header", None) or {}
+    cell = parent.get("metadata", {}).get("cellId", "")
+    run = parent.get("header", {}).get("msg_id", "")
+    return [f"{os.environ.get('JPY_SESSION_NAME', '')} {cell}" if cell else "", run]

@@ -7,7 +7,7 @@ import traitlets
 
 from stretchbook.catalogue import Catalogue
 from stretchbook.routine import Routine, load_routine
-from stretchbook.widgets import front
+from stretchbook.widgets.join import styles, widget
 
 
 class RoutineFile(anywidget.AnyWidget):
@@ -21,8 +21,8 @@ class RoutineFile(anywidget.AnyWidget):
         The routine to save; loading replaces it.
     """
 
-    _esm = front("dom.js", "routine_file.js")
-    _css = front("controls.css", "routine_file.css")
+    _esm = widget("forms/routine_file.js", "RoutineFile")
+    _css = styles("shared/controls.css", "forms/routine_file.css")
 
     routine = traitlets.Instance(Routine, allow_none=True)
     _text = traitlets.Unicode().tag(sync=True)

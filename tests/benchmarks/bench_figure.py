@@ -9,12 +9,16 @@ from playwright.sync_api import sync_playwright
 
 import stretchbook as sb
 from stretchbook.body.motion import figure_data
-from stretchbook.widgets.figure import figure_front
+from stretchbook.widgets.join import module
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
+from canvas import LOAD
 from harness import QUIET, Notebook, running_lab
 from practice import write_notebook
 
+RENDERER = [
+    f"figure/{name}.js" for name in ("body_model", "kinematics", "tile_sorter", "figure_canvas", "render")
+]
 DRAW = """(data) => {
   const step = data.steps.findIndex(({ hold }) => hold);
   const begun = performance.now();
@@ -36,7 +40,7 @@ def test_one_picture():
         )
         page = browser.new_page()
         page.set_content("<canvas></canvas>")
-        page.add_script_tag(content=figure_front("figure.js").replace("export default", "window.figure ="))
+        page.evaluate(LOAD, module(*RENDERER))
         times = {}
         for stretch in cat.stretches.index:
             data = figure_data(cat, stretch)

@@ -3,6 +3,12 @@
 import numpy as np
 from playwright.sync_api import Locator
 
+LOAD = """async (text) => {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  Object.assign(window, (await import(url)).default);
+}"""
+"""Make what a joined module exports known to the page."""
+
 PICTURE = """(box) => {
     const canvas = box.querySelector('.sb-figure-canvas');
     const copy = Object.assign(document.createElement('canvas'), { width: 130, height: 105 });

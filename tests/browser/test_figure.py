@@ -7,12 +7,12 @@ import nbformat
 import numpy as np
 import pandas as pd
 import pytest
-from canvas import changed, drawn, red, settled
+from canvas import LOAD, changed, drawn, red, settled
 
 from stretchbook import paths
 from stretchbook.body.kinematics import place_body
 from stretchbook.body.motion import anchor_of, figure_data, keyframes_of, pose_on_the_way
-from stretchbook.widgets.figure import figure_front
+from stretchbook.widgets.join import module
 
 pytestmark = pytest.mark.browser
 TABLES = SimpleNamespace(
@@ -34,12 +34,16 @@ DRAW = """({ data, step, camera, tints, plain }) => {
 }"""
 
 
+RENDERER = [f"figure/{name}.js" for name in ("body_model", "kinematics", "tile_sorter", "figure_canvas")]
+RENDERER += [f"figure/{name}.js" for name in ("keyframe_path", "render")]
+
+
 @pytest.fixture(scope="module")
 def bench(browser):
     """A bare page that knows the body model and its renderer, and no widget."""
     page = browser.new_page()
     page.set_content("<canvas></canvas>")
-    page.add_script_tag(content=figure_front("figure.js").replace("export default", "window.figure ="))
+    page.evaluate(LOAD, module(*RENDERER))
     yield page
     page.close()
 
@@ -118,7 +122,7 @@ def test_turning_shows_another_side(bench):
 
 def test_mirrored_figure_is_the_mirrored_picture(bench):
     """The mirrored pose under the mirrored camera is the picture turned left to right."""
-    flip = "({ data }) => Object.assign(data, mirrorWay(data))"
+    flip = "({ data }) => Object.assign(data, mirrorPath(data))"
     data = figure_data(TABLES, "runners_lunge")
     left = picture_of(bench.evaluate(DRAW, {"data": data, "step": 3}))
     mirrored = bench.evaluate(flip, {"data": data})

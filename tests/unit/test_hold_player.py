@@ -31,14 +31,15 @@ def player(cat):
 def test_a_hold_is_logged_and_acknowledged_once(player):
     """The same hold sent twice is one row, and is acknowledged each time."""
     message = hold()
-    player._session = message["session"]["id"]  # what the page sets when it starts
+    player._receive(None, {"type": "begin", "session": message["session"]}, None)
+    assert player.session == message["session"]
+    assert player.session_id == message["session"]["id"], "known before the first hold has ended"
     for _ in range(2):
         player._receive(None, message, None)
     assert [said["type"] for said in player.sent] == ["saved", "saved"]
     holds = player._book.holds()
     assert holds[["side", "held_s", "status"]].values.tolist() == [["right", 12.34, "cut short"]]
     assert len(player.held) == 1
-    assert player.session_id == message["session"]["id"]
 
 
 @pytest.mark.parametrize("wrong", [{"held_s": -1}, {"side": "up"}, {"status": "done"}, {"stretch": "<b>"}])
@@ -60,10 +61,11 @@ def test_malformed_messages_do_nothing(player, message):
 
 def test_steps_are_mirrored_for_the_right(player):
     """The right side of the lunge steps with the right foot, and shows another picture."""
-    about = player._about["runners_lunge"]
+    data = sb.player_data(sb.load_catalogue(), player.routine)
+    about = data["about"]["runners_lunge"]
     assert "left foot" in about["steps"]["left"][1]["text"]
     assert "right foot" in about["steps"]["right"][1]["text"]
-    assert about["pictures"]["left"]["src"] != about["pictures"]["right"]["src"]
+    assert data["pictures"][about["pictures"]["left"]] != data["pictures"][about["pictures"]["right"]]
 
 
 def test_unknown_areas_and_stretches_are_refused(player, cat):

@@ -1,0 +1,87 @@
+// The body map: pick pain areas and muscles on the figure, or in the plain list beside it.
+
+import { tag } from "../shared/dom.js";
+import { MODEL } from "./body_model.js";
+import { FigureCanvas, tipOver } from "./figure_canvas.js";
+
+const ARMS = { sh_abd: 16, elbow_flex: 6, forearm_pro: 60, grip: 12 };
+const LEGS = { hip_abd: 6 };
+const STANDING = { core: {}, left: { ...ARMS, ...LEGS }, right: { ...ARMS, ...LEGS } };
+
+export class BodyMap {
+  static takes = ["areas", "muscles", "labels", "_known_areas"];
+
+  // on.set({areas} or {muscles}) tells what the person picked
+  constructor(el, values, on) {
+    this.values = values;
+    this.on = on;
+    this.table = "areas";
+    this.boxes = [];
+    this.build(el);
+    this.canvas.camera = [0, 4];
+    this.canvas.set({ pose: STANDING });
+    this.show();
+  }
+
+  get trait() { return this.table === "areas" ? "areas" : "muscles"; }
+
+  label(name) { return this.values.labels[name] ?? name; }
+
+  build(el) {
+    const box = tag("div.sb-figure-stage.sb-bodymap-stage");
+    const button = (text, act) => tag("button.sb-figure-button.sb-bodymap-button", { type: "button", onclick: act }, text);
+    const turn = (azimuth) => () => this.canvas.turnTo(azimuth, 4);
+    this.layer = button("", () => {
+      this.table = this.table === "areas" ? "patches" : "areas";
+      this.show();
+    });
+    const lists = tag("div.sb-bodymap-lists", {},
+      tag("p", {}, "With areas and muscles picked, a stretch must fit an area and lengthen a muscle."),
+      this.list("areas", "Where does it hurt?", values._known_areas),
+      this.list("muscles", "Muscles", Object.keys(values.labels)));
+    el.append(tag("div.sb-bodymap", {}, tag("div.sb-figure", {}, box,
+      tag("div.sb-figure-bar", {}, button("Front", turn(0)), button("Back", turn(180)), this.layer)), lists));
+    this.canvas = new FigureCanvas(box, {
+      pick: (patch) => patch && this.toggle(this.trait, patch.name),
+      name: tipOver(box, ({ name }) => this.label(name)),
+    });
+    this.canvas.canvas.ariaLabel = "Standing figure; the list beside it offers the same choice. Arrow keys turn it.";
+  }
+
+  list(trait, title, names) {
+    const line = (name) => {
+      const box = tag("input", { type: "checkbox", onchange: () => this.toggle(trait, name) });
+      this.boxes.push({ box, trait, name });
+      return tag("label", {
+        onpointerenter: () => this.canvas.point(name, "left"), onpointerleave: () => this.canvas.point(null),
+      }, box, ` ${this.label(name)}`);
+    };
+    return tag("fieldset.sb-bodymap-list", {}, tag("legend", {}, title), ...names.map(line));
+  }
+
+  toggle(trait, name) {
+    const now = this.values[trait];
+    this.on.set({ [trait]: now.includes(name) ? now.filter((one) => one !== name) : [...now, name] });
+  }
+
+  update(changed) {
+    Object.assign(this.values, changed);
+    this.show();
+  }
+
+  show() {
+    const { table } = this;
+    const tints = {};
+    for (const { name, side } of MODEL[table]) {
+      if (this.values[this.trait].includes(name)) tints[`${name} ${side}`] = 0.8;
+      else if (table === "patches") tints[`${name} ${side}`] = 0.02;
+    }
+    this.layer.textContent = table === "areas" ? "Show muscles" : "Show areas";
+    this.canvas.set({ table, tints, plain: table === "areas" ? 0 : 1, hover: 0 });
+    for (const { box, trait, name } of this.boxes) box.checked = this.values[trait].includes(name);
+  }
+
+  close() {
+    this.canvas.remove();
+  }
+}

@@ -1,0 +1,185 @@
+// The live figure of one stretch: steps through its keyframes, either side, muscles tinted and named.
+
+import { able, tag } from "../shared/dom.js";
+import { MODEL } from "./body_model.js";
+import { FigureCanvas, still, tipOver } from "./figure_canvas.js";
+import { cameraAtPosition, mirrorPath, poseAtPosition, rockedPose } from "./keyframe_path.js";
+import { mixPose } from "./kinematics.js";
+
+// Seconds that a way of some steps takes: long enough to be followed.
+const wayTime = (from, to) => Math.min(4.5, 0.5 + 1.1 * Math.abs(to - from));
+
+export class Figure {
+  static takes = ["data", "side", "keyframe", "tint", "rocking", "alt", "still", "captions", "pose", "azimuth",
+    "elevation", "controls", "names", "labels"];
+
+  // on.set({keyframe} or {azimuth, elevation}) tells what the person chose
+  constructor(el, values, on) {
+    this.values = values;
+    this.on = on;
+    this.position = 0;
+    this.build(el);
+    this.begin();
+    this.tint();
+  }
+
+  build(el) {
+    const button = (words, text, step) => tag("button.sb-figure-button", {
+      type: "button", "aria-label": words, onclick: () => this.stepBy(step),
+    }, text);
+    this.picture = tag("img.sb-figure-still");
+    this.box = tag("div.sb-figure-stage", { ondblclick: () => this.on.set({ azimuth: null, elevation: null }) },
+      this.picture);
+    this.back = button("Step back", "‹", -1);
+    this.next = button("Next step", "›", 1);
+    this.caption = tag("div.sb-figure-caption", { "aria-live": "polite" });
+    this.bar = tag("div.sb-figure-bar", {}, this.back, this.caption, this.next);
+    this.scale = tag("p.sb-figure-scale", {}, "Colour: the place in a muscle's own range, from its shortest ",
+      tag("span", { "aria-hidden": "true" }), " to its longest.");
+    this.list = tag("ul.sb-figure-list");
+    el.append(tag("div.sb-figure", {}, this.box, this.bar, this.scale, this.list));
+    this.canvas = new FigureCanvas(this.box, {
+      name: tipOver(this.box, (patch) => this.label(patch) + this.percent(patch)),
+      turned: () => { this.turned = true; },
+      camera: ([azimuth, elevation]) => this.on.set({ azimuth, elevation }),
+    });
+  }
+
+  label({ name, side }) { return `${this.values.labels[name] ?? name.replaceAll("_", " ")}, ${side}`; }
+
+  percent({ name, side }) {
+    const value = this.values.tint[`${name} ${side}`];
+    return value === undefined ? "" : `: at ${Math.round(value)} % of its length range`;
+  }
+
+  update(changed) {
+    Object.assign(this.values, changed);
+    const any = (...names) => names.some((name) => name in changed);
+    if (any("data", "side")) this.begin();
+    else if (any("keyframe")) this.go();
+    else if (any("rocking")) this.rock();
+    if (any("alt", "still", "captions", "controls")) this.say();
+    if (any("tint", "names", "labels")) this.tint();
+    if (any("pose") && !any("data", "side")) this.watchPose();
+    if (any("azimuth", "elevation")) this.watchCamera();
+  }
+
+  get step() { return Math.min(this.values.keyframe, this.path.steps.length - 1); }
+
+  place(at) {
+    this.position = at;
+    if (!this.turned) this.canvas.camera = cameraAtPosition(this.path.steps, at);
+    this.canvas.set({ pose: poseAtPosition(this.path.steps, at) });
+  }
+
+  // Another stretch or side: no motion leads there, the figure is simply there.
+  begin() {
+    const { data, side, azimuth, elevation, pose } = this.values;
+    this.path = side === "right" ? mirrorPath(data) : data;
+    this.turned = false;
+    this.canvas.set({ anchor: this.path.anchor, widest: [this.path.steps, this.path.anchor] });
+    this.canvas.animate(0, () => this.place(this.step));
+    if (azimuth !== null || elevation !== null) this.watchCamera();
+    if (pose) this.watchPose();
+    this.say();
+    this.rock();
+  }
+
+  go() {
+    const [from, to] = [this.position, this.step];
+    this.stopRocking();
+    this.say();
+    if (this.values.pose) {
+      this.position = to; // the pose stands in for every keyframe
+      return;
+    }
+    this.canvas.animate(wayTime(from, to), (share) => {
+      this.place(from + (to - from) * share);
+      if (share === 1) this.rock();
+    });
+  }
+
+  // Rocking from side to side, while that is wanted.
+  rock() {
+    this.stopRocking();
+    const { steps } = this.path;
+    const step = steps[Math.round(this.position)];
+    if (!this.values.rocking || !step.rock_roll || still()) return;
+    const begun = performance.now();
+    const swing = (now) => {
+      this.canvas.set({ pose: rockedPose(poseAtPosition(steps, this.position), step, now - begun) });
+      this.rocking = requestAnimationFrame(swing);
+    };
+    this.rocking = requestAnimationFrame(swing);
+  }
+
+  stopRocking() {
+    cancelAnimationFrame(this.rocking);
+  }
+
+  say() {
+    const { captions, alt, controls, still: bytes } = this.values;
+    const { step: at, path: { steps } } = this;
+    this.caption.textContent = `${at + 1} of ${steps.length}: ${captions[at] ?? steps[at].name}`;
+    this.caption.classList.toggle("sb-figure-held", steps[at].hold);
+    able(this.back, at > 0);
+    able(this.next, at < steps.length - 1);
+    this.bar.hidden = !controls;
+    this.canvas.canvas.ariaLabel = `${alt} Arrow keys turn the figure.`;
+    this.picture.alt = alt;
+    if (bytes === this.shown) return;
+    this.shown = bytes;
+    this.dropPicture();
+    this.picture.src = bytes?.byteLength ? URL.createObjectURL(new Blob([bytes], { type: "image/webp" })) : "";
+  }
+
+  dropPicture() {
+    if (this.picture.src.startsWith("blob:")) URL.revokeObjectURL(this.picture.src);
+  }
+
+  tint() {
+    const { tint: given, names } = this.values;
+    const tints = Object.fromEntries(Object.entries(given).map(([key, value]) => [key, value / 100]));
+    this.canvas.set({ tints, plain: Object.keys(given).length ? 1 : 0 });
+    const shown = MODEL.patches.filter(({ name, side }) => given[`${name} ${side}`] !== undefined);
+    this.list.replaceChildren(...shown.map((patch) => {
+      const point = () => this.canvas.point(patch.name, patch.side);
+      const leave = () => this.canvas.point(null);
+      return tag("li", {}, tag("button.sb-figure-muscle", {
+        type: "button", title: this.label(patch) + this.percent(patch),
+        onfocus: point, onpointerenter: point, onblur: leave, onpointerleave: leave,
+      }, this.label(patch)));
+    }));
+    this.scale.hidden = !shown.length;
+    this.list.hidden = !shown.length || !names;
+  }
+
+  stepBy(count) {
+    this.on.set({ keyframe: Math.max(0, Math.min(this.path.steps.length - 1, this.values.keyframe + count)) });
+  }
+
+  watchCamera() {
+    const { azimuth, elevation } = this.values;
+    this.turned = azimuth !== null || elevation !== null;
+    if (!this.turned) return void this.place(this.position);
+    this.canvas.turnTo(azimuth ?? this.canvas.camera[0], elevation ?? this.canvas.camera[1]);
+  }
+
+  watchPose() {
+    this.stopRocking();
+    const from = this.canvas.scene.pose;
+    const to = this.values.pose ?? poseAtPosition(this.path.steps, this.position);
+    if (!this.values.pose) this.place(this.position);
+    const turns = Object.keys(to).flatMap((group) => Object.keys(to[group]).map((j) => Math.abs(to[group][j] - from[group][j])));
+    const far = Math.max(...turns);
+    // A slider's small steps are followed at once, a leap to another posture is a motion.
+    if (far <= 20) this.canvas.hurry();
+    this.canvas.animate(far > 20 ? 0.8 : 0, (share) => this.canvas.set({ pose: mixPose(from, to, share) }));
+  }
+
+  close() {
+    this.stopRocking();
+    this.canvas.remove();
+    this.dropPicture();
+  }
+}

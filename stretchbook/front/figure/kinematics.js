@@ -1,0 +1,78 @@
+// The body model in the page: joint angles -> segments -> round cones, as body/kinematics.py does it.
+
+import { MODEL } from "./body_model.js";
+
+const TURNED = new Set(["yaw", "roll", "lumbar_rot", "lumbar_side", "thor_rot", "neck_rot"]);
+
+export const dot3 = (a, b) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+export const add3 = (a, b) => [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
+export const sub3 = (a, b) => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+export const times3 = (a, s) => [a[0] * s, a[1] * s, a[2] * s];
+export const cross3 = (a, b) => [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
+export const unit3 = (a) => times3(a, 1 / Math.hypot(...a));
+
+// A frame is its three axes, each a vector: turning about an own axis mixes the other two.
+function turnFrame([x, y, z], axis, deg) {
+  const c = Math.cos((deg * Math.PI) / 180);
+  const s = Math.sin((deg * Math.PI) / 180);
+  const mix = (a, b, p, q) => add3(times3(a, p), times3(b, q));
+  if (axis === "x") return [x, mix(y, z, c, s), mix(y, z, -s, c)];
+  if (axis === "y") return [mix(x, z, c, -s), y, mix(x, z, s, c)];
+  return [mix(x, y, c, s), mix(x, y, -s, c), z];
+}
+
+const within = ([x, y, z], v) => add3(add3(times3(x, v[0]), times3(y, v[1])), times3(z, v[2]));
+
+export function mirrorPose(pose) {
+  const core = Object.fromEntries(Object.entries(pose.core).map(([k, v]) => [k, TURNED.has(k) ? -v : v]));
+  return { core, left: pose.right, right: pose.left };
+}
+
+export const mirrorName = (name) => name.replace(/[LR]$/, (end) => (end === "L" ? "R" : "L"));
+
+export function mixPose(a, b, t) {
+  const mixed = {};
+  for (const group of ["core", "left", "right"]) {
+    mixed[group] = {};
+    for (const joint in a[group]) mixed[group][joint] = a[group][joint] * (1 - t) + b[group][joint] * t;
+  }
+  return mixed;
+}
+
+// Pose at the share t of the way from one pose through the frames [[t, pose], ...] of a keyframe.
+export function poseOnTheWay(start, frames, t) {
+  let before = start;
+  let t0 = 0;
+  for (const [t1, pose] of frames) {
+    if (t <= t1) return mixPose(before, pose, t1 > t0 ? (t - t0) / (t1 - t0) : 1);
+    before = pose;
+    t0 = t1;
+  }
+  return before;
+}
+
+// Place the body: {joints, frames, cones: [{part, a, b, ra, rb}], at(segment, place)}, resting on z = 0.
+export function placeBody(pose, anchor = ["pelvis"]) {
+  const joints = {};
+  const frames = {};
+  const deg = { L: { ...pose.core, ...pose.left }, R: { ...pose.core, ...pose.right } };
+  for (const [name, { parent, at, from, turns }] of Object.entries(MODEL.segments)) {
+    const start = from ?? parent;
+    let frame = parent ? frames[parent] : [[1, 0, 0], [0, 1, 0], [0, 0, 1]];
+    joints[name] = start ? add3(joints[start], within(frames[start], at)) : [0, 0, 0];
+    const angles = name.endsWith("R") ? deg.R : deg.L;
+    for (const [axis, joint, factor] of turns) {
+      frame = turnFrame(frame, axis, factor * (angles[joint] ?? MODEL.rest[joint] ?? 0));
+    }
+    frames[name] = frame;
+  }
+  const put = (segment, place) => add3(joints[segment], within(frames[segment], place));
+  const cones = MODEL.cones.map(([part, s, a, ra, e, b, rb]) => ({ part, a: put(s, a), b: put(e, b), ra, rb }));
+  const bearing = cones.filter(({ part }) => !MODEL.soft.includes(part));
+  const low = Math.min(...bearing.map(({ a, b, ra, rb }) => Math.min(a[2] - ra, b[2] - rb)));
+  const middle = times3(anchor.reduce((sum, name) => add3(sum, joints[name]), [0, 0, 0]), 1 / anchor.length);
+  const shift = [-middle[0], -middle[1], -low];
+  for (const name in joints) joints[name] = add3(joints[name], shift);
+  for (const cone of cones) Object.assign(cone, { a: add3(cone.a, shift), b: add3(cone.b, shift) });
+  return { joints, frames, cones, at: put };
+}

@@ -1,0 +1,264 @@
+// Draws a placed body into a canvas with WebGL2. Nothing here knows of poses or muscles by name.
+
+import { add3, cross3, dot3, times3, unit3 } from "./kinematics.js";
+import { FLOOR_FRAGMENT, PLAIN_VERTEX, SHADE_FRAGMENT, TILE_FRAGMENT, TILE_VERTEX } from "./shaders.js";
+import { AWAY, from, packCone, sortIntoTiles } from "./tile_sorter.js";
+
+const SHADE = 72; // as in the shader: size of the floor's picture
+const CELL = 4; // as in the shader; divides TILE
+const CLOTH = { shirt: [0.24, 0.55, 0.66], legs: [0.24, 0.31, 0.47], skin: [0.91, 0.71, 0.57], hair: [0.29, 0.2, 0.16] };
+
+// Camera axes: azimuth from straight ahead of the body to its left, elevation above the floor.
+function cameraAxes(azimuth, elevation) {
+  const a = (azimuth * Math.PI) / 180;
+  const e = (elevation * Math.PI) / 180;
+  const back = [Math.cos(a) * Math.cos(e), Math.sin(a) * Math.cos(e), Math.sin(e)];
+  const right = unit3(cross3([0, 0, 1], back));
+  return { back, right, up: cross3(back, right) };
+}
+
+// Rectangle that the body fills, seen from a camera: middle (a point in space) and size, body heights.
+export function frameBody(body, azimuth, elevation) {
+  const { right, up, back } = cameraAxes(azimuth, elevation);
+  const low = [9, 9, 9];
+  const high = [-9, -9, -9];
+  for (const { a, b, ra, rb } of body.cones) {
+    for (const [p, r] of [[a, ra], [b, rb]]) {
+      [right, up, back].forEach((axis, i) => {
+        low[i] = Math.min(low[i], dot3(p, axis) - r);
+        high[i] = Math.max(high[i], dot3(p, axis) + r);
+      });
+    }
+  }
+  const mid = low.map((v, i) => (v + high[i]) / 2);
+  const middle = add3(add3(times3(right, mid[0]), times3(up, mid[1])), times3(back, mid[2]));
+  return { middle, width: high[0] - low[0], height: high[1] - low[1] };
+}
+
+export class BodyRenderer {
+  constructor(canvas) {
+    const gl = canvas.getContext("webgl2", { alpha: true, antialias: false, depth: false, preserveDrawingBuffer: true });
+    if (!gl) throw new Error("no WebGL2");
+    this.gl = gl;
+    this.canvas = canvas;
+    this.prepare();
+  }
+
+  prepare() {
+    const { gl } = this;
+    this.programs = {
+      tile: this.program(TILE_VERTEX, TILE_FRAGMENT),
+      shade: this.program(PLAIN_VERTEX, SHADE_FRAGMENT),
+      floor: this.program(PLAIN_VERTEX, FLOOR_FRAGMENT),
+    };
+    this.list = this.texture(gl.NEAREST);
+    this.shade = this.texture(gl.LINEAR);
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, SHADE, SHADE, 0, gl.RGBA, gl.UNSIGNED_BYTE, null);
+    this.shadeBuffer = this.target(this.shade);
+    this.start = this.texture(gl.NEAREST);
+    this.startBuffer = null;
+    this.pickTexture = this.texture(gl.NEAREST);
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, 1, 1, 0, gl.RGBA, gl.UNSIGNED_BYTE, null);
+    this.pickBuffer = this.target(this.pickTexture);
+    this.plainArray = gl.createVertexArray();
+    this.tileArray = gl.createVertexArray();
+    this.tiles = gl.createBuffer();
+    gl.bindVertexArray(this.tileArray);
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.tiles);
+    for (const i of [0, 1]) {
+      gl.enableVertexAttribArray(i);
+      gl.vertexAttribPointer(i, 4, gl.FLOAT, false, 32, 16 * i);
+      gl.vertexAttribDivisor(i, 1);
+    }
+  }
+
+  program(vertex, fragment) {
+    const { gl } = this;
+    const program = gl.createProgram();
+    for (const [type, text] of [[gl.VERTEX_SHADER, vertex], [gl.FRAGMENT_SHADER, fragment]]) {
+      const shader = gl.createShader(type);
+      gl.shaderSource(shader, text);
+      gl.compileShader(shader);
+      gl.attachShader(program, shader);
+      if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS) && !gl.isContextLost()) {
+        throw new Error(gl.getShaderInfoLog(shader));
+      }
+    }
+    gl.linkProgram(program);
+    if (!gl.getProgramParameter(program, gl.LINK_STATUS)) throw new Error(gl.getProgramInfoLog(program));
+    const names = new Map();
+    return { program, at: (name) => names.get(name) ?? names.set(name, gl.getUniformLocation(program, name)).get(name) };
+  }
+
+  texture(filter) {
+    const { gl } = this;
+    const texture = gl.createTexture();
+    gl.bindTexture(gl.TEXTURE_2D, texture);
+    for (const name of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER]) gl.texParameteri(gl.TEXTURE_2D, name, filter);
+    for (const name of [gl.TEXTURE_WRAP_S, gl.TEXTURE_WRAP_T]) gl.texParameteri(gl.TEXTURE_2D, name, gl.CLAMP_TO_EDGE);
+    return texture;
+  }
+
+  target(texture) {
+    const { gl } = this;
+    const buffer = gl.createFramebuffer();
+    gl.bindFramebuffer(gl.FRAMEBUFFER, buffer);
+    gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
+    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+    return buffer;
+  }
+
+  fillList(items) {
+    const { gl } = this;
+    const rows = Math.max(1, Math.ceil(items.length / 4096));
+    const data = new Uint32Array(rows * 4096);
+    data.set(items);
+    gl.activeTexture(gl.TEXTURE0);
+    gl.bindTexture(gl.TEXTURE_2D, this.list);
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA32UI, 1024, rows, 0, gl.RGBA_INTEGER, gl.UNSIGNED_INT, data);
+  }
+
+  // body: from placeBody. patches: [{number, tint (or null), on, cones}]. view: azimuth, elevation, middle,
+  // pixel (body heights a pixel at the middle), width and height of the picture in pixels. look: plain, hover.
+  draw(body, patches, view, look = {}) {
+    const { gl, canvas } = this;
+    const { width, height } = view;
+    this.resize(width, height);
+    this.origin = body.joints.pelvis;
+    if (body !== this.shaded) this.castShade(body);
+    this.shaded = body;
+    this.view = { ...view, ...cameraAxes(view.azimuth, view.elevation) };
+    const { items, tiles } = sortIntoTiles(this.view, this.origin, body, patches);
+    this.fillList(items);
+    gl.bindBuffer(gl.ARRAY_BUFFER, this.tiles);
+    gl.bufferData(gl.ARRAY_BUFFER, new Float32Array(tiles), gl.DYNAMIC_DRAW);
+    this.count = tiles.length / 8;
+    this.look = { body, look };
+    gl.disable(gl.BLEND);
+    gl.clearColor(0, 0, 0, 0);
+    gl.bindFramebuffer(gl.FRAMEBUFFER, this.startBuffer);
+    gl.viewport(0, 0, ...this.startSize);
+    gl.clear(gl.COLOR_BUFFER_BIT);
+    this.drawTiles([0, 0, this.startSize[0] * CELL, this.startSize[1] * CELL], "coarse");
+    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+    gl.viewport(0, 0, width, height);
+    gl.clear(gl.COLOR_BUFFER_BIT);
+    this.drawFloor();
+    gl.enable(gl.BLEND);
+    gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
+    this.drawTiles([0, 0, width, height]);
+  }
+
+  resize(width, height) {
+    const { gl, canvas } = this;
+    if (canvas.width === width && canvas.height === height && this.startBuffer) return;
+    Object.assign(canvas, { width, height });
+    this.startSize = [Math.ceil(width / CELL), Math.ceil(height / CELL)];
+    gl.bindTexture(gl.TEXTURE_2D, this.start);
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, ...this.startSize, 0, gl.RGBA, gl.UNSIGNED_BYTE, null);
+    this.startBuffer ??= this.target(this.start);
+  }
+
+  // Wait until the picture is drawn: to time it.
+  finish() {
+    this.gl.readPixels(0, 0, 1, 1, this.gl.RGBA, this.gl.UNSIGNED_BYTE, new Uint8Array(4));
+  }
+
+  // Number of the patch and kind of the part under a place of the last picture (pixels from the bottom left).
+  pick(x, y) {
+    const { gl } = this;
+    if (!this.count) return { patch: 0, part: 0 };
+    gl.bindFramebuffer(gl.FRAMEBUFFER, this.pickBuffer);
+    gl.viewport(0, 0, 1, 1);
+    gl.disable(gl.BLEND);
+    gl.clearColor(0, 0, 0, 0);
+    gl.clear(gl.COLOR_BUFFER_BIT);
+    this.drawTiles([Math.floor(x), Math.floor(y), 1, 1], "picking");
+    const found = new Uint8Array(4);
+    gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, found);
+    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+    return { patch: found[0], part: found[1] };
+  }
+
+  useCamera({ program, at }) {
+    const { gl, view } = this;
+    const { right, up, back, middle, pixel, width, height } = view;
+    gl.useProgram(program);
+    gl.uniform1i(at("list"), 0);
+    gl.uniform3fv(at("right"), right);
+    gl.uniform3fv(at("up"), up);
+    gl.uniform3fv(at("ahead"), times3(back, -1));
+    gl.uniform3fv(at("eye"), from(this.origin, add3(middle, times3(back, AWAY))));
+    gl.uniform1f(at("ground0"), -this.origin[2]);
+    gl.uniform2f(at("size"), width, height);
+    gl.uniform1f(at("pixel"), pixel);
+    gl.uniform1f(at("away"), AWAY);
+    gl.activeTexture(gl.TEXTURE0);
+    gl.bindTexture(gl.TEXTURE_2D, this.list);
+  }
+
+  castShade(body) {
+    const { gl } = this;
+    const items = [];
+    const low = [9, 9];
+    const high = [-9, -9];
+    let n = 0;
+    for (const { part, a, b, ra, rb } of body.cones) {
+      if (ra < 0.012 || part === "hair" || Math.min(a[2], b[2]) > 0.6) continue; // too small or too high
+      items.push(...packCone({ a, b, ra, rb }, this.origin));
+      n += 1;
+      for (const p of [a, b]) {
+        for (const i of [0, 1]) {
+          low[i] = Math.min(low[i], p[i]);
+          high[i] = Math.max(high[i], p[i]);
+        }
+      }
+    }
+    const [x, y] = from(this.origin, [...low, 0]);
+    this.ground = [x - 0.3, y - 0.3, high[0] - low[0] + 0.6, high[1] - low[1] + 0.6];
+    this.fillList(items);
+    const { program, at } = this.programs.shade;
+    gl.useProgram(program);
+    gl.bindFramebuffer(gl.FRAMEBUFFER, this.shadeBuffer);
+    gl.viewport(0, 0, SHADE, SHADE);
+    gl.disable(gl.BLEND);
+    gl.uniform1i(at("list"), 0);
+    gl.uniform4fv(at("ground"), this.ground);
+    gl.uniform1i(at("cones"), n);
+    gl.uniform1f(at("ground0"), -this.origin[2]);
+    gl.bindVertexArray(this.plainArray);
+    gl.drawArrays(gl.TRIANGLE_STRIP, 0, 3);
+  }
+
+  drawFloor() {
+    const { gl } = this;
+    const { at } = this.programs.floor;
+    this.useCamera(this.programs.floor);
+    gl.uniform1i(at("shade"), 1);
+    gl.activeTexture(gl.TEXTURE1);
+    gl.bindTexture(gl.TEXTURE_2D, this.shade);
+    gl.uniform4fv(at("ground"), this.ground);
+    gl.bindVertexArray(this.plainArray);
+    gl.drawArrays(gl.TRIANGLE_STRIP, 0, 3);
+  }
+
+  drawTiles(window, mode) {
+    const { gl } = this;
+    const { body, look } = this.look;
+    const { at } = this.programs.tile;
+    this.useCamera(this.programs.tile);
+    gl.uniform4fv(at("window"), window);
+    gl.uniform3fv(at("headAt"), from(this.origin, body.joints.c1));
+    body.frames.c1.forEach((axis, i) => gl.uniform3fv(at(`head${"XYZ"[i]}`), axis));
+    gl.uniform3fv(at("cloth"), [...CLOTH.shirt, ...CLOTH.legs, ...CLOTH.skin, ...CLOTH.hair]);
+    gl.uniform1f(at("plain"), look.plain ?? 0);
+    gl.uniform1f(at("hover"), look.hover || -1);
+    gl.uniform1i(at("picking"), mode === "picking" ? 1 : 0);
+    gl.uniform1i(at("coarse"), mode === "coarse" ? 1 : 0);
+    gl.uniform1i(at("start"), 1);
+    gl.activeTexture(gl.TEXTURE1);
+    gl.bindTexture(gl.TEXTURE_2D, mode === "coarse" ? null : this.start);
+    gl.bindVertexArray(this.tileArray);
+    gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, this.count);
+  }
+}

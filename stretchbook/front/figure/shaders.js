@@ -1,0 +1,265 @@
+// The one picture of the body: signed distance to smooth-joined round cones, marched tile by tile.
+// Each tile carries a list of the cones that can reach it, by part, in the texture `list`:
+//   part:  [joint, its reach, k at the joint, k within the part; number of cones and kind], then [plane]
+//   cone:  [start, radius, end - start, radius at end - radius]
+//   patch: cone, then [tint; number, parts it may lie on]
+// An item is four whole numbers, each two signed shares of 1: fetching costs more than reckoning.
+// Places are relative to the pelvis, so that they are shares of 1.
+
+const GLSL_HEAD = `#version 300 es
+precision highp float;
+precision highp int;
+precision highp sampler2D;
+uniform highp usampler2D list;
+uniform vec3 eye, right, up, ahead, centre;
+uniform vec2 size;
+uniform float pixel, away, ground0;
+uvec4 item(int i) { return texelFetch(list, ivec2(i & 1023, i >> 10), 0); }
+vec4 low(uvec4 u) { return vec4(unpackSnorm2x16(u.x), unpackSnorm2x16(u.y)); }
+vec4 high(uvec4 u) { return vec4(unpackSnorm2x16(u.z), unpackSnorm2x16(u.w)); }
+vec3 rayOf(vec2 at) { return ahead + (right * (at.x - .5 * size.x) + up * (at.y - .5 * size.y)) * (pixel / away); }
+`;
+
+export const TILE_VERTEX = `${GLSL_HEAD}
+layout(location=0) in vec4 place;   // x, y, width of the tile in pixels; first item
+layout(location=1) in vec4 span;    // nearest and farthest depth, number of parts, of patches
+flat out ivec4 work;
+flat out vec2 depths;
+uniform vec4 window;
+void main() {
+  vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1);
+  vec2 at = (place.xy + corner * place.z - window.xy) / window.zw;
+  work = ivec4(int(place.w), int(span.z), int(span.w), 0);
+  depths = span.xy;
+  gl_Position = vec4(at * 2. - 1., 0., 1.);
+}`;
+
+export const TILE_FRAGMENT = `${GLSL_HEAD}
+#define CELL 4.
+flat in ivec4 work;
+flat in vec2 depths;
+uniform vec4 window;
+uniform vec3 headAt, headX, headY, headZ;
+uniform vec3 cloth[4];        // shirt, legs, skin, hair
+uniform float plain;          // 0 dressed, 1 as an anatomy figure
+uniform float hover;
+uniform bool picking, coarse;
+uniform sampler2D start;      // a march of one ray for CELL x CELL pixels: where the others may begin
+out vec4 colour;
+
+float soft(float a, float b, float k, float quarter) {   // quarter: 1 / (4 k)
+  float h = max(k - abs(a - b), 0.);
+  return min(a, b) - h * h * quarter;
+}
+float cone(vec3 p, uvec4 u) {
+  vec4 A = low(u), B = high(u);
+  vec3 q = p - A.xyz;
+  float h = clamp(dot(q, B.xyz) / max(dot(B.xyz, B.xyz), 1e-9), 0., 1.);
+  return length(q - B.xyz * h) - A.w - B.w * h;
+}
+vec4 slope(vec3 p, uvec4 u) {    // the same with its gradient
+  vec4 A = low(u), B = high(u);
+  vec3 q = p - A.xyz;
+  float h = clamp(dot(q, B.xyz) / max(dot(B.xyz, B.xyz), 1e-9), 0., 1.);
+  q -= B.xyz * h;
+  float l = length(q);
+  return vec4(q / max(l, 1e-6), l - A.w - B.w * h);
+}
+vec4 blend(vec4 a, vec4 b, float k) {
+  if (b.w < a.w) { vec4 c = a; a = b; b = c; }
+  float h = max(k - (b.w - a.w), 0.) / k;
+  return vec4(mix(a.xyz, b.xyz, h * .5), a.w - h * h * k * .25);
+}
+float joint(vec3 p, vec4 J, float k) {    // how much two parts melt together here
+  vec3 q = p - J.xyz;
+  float near = max(0., 1. - dot(q, q) / (J.w * J.w));
+  return k * near * near;
+}
+float field(vec3 p) {
+  float all = 9.;
+  int o = work.x;
+  for (int i = 0; i < work.y; i++) {
+    uvec4 head = item(o);
+    vec2 ks = unpackSnorm2x16(head.z);
+    float d = cone(p, item(o + 2)), quarter = .25 / ks.y;
+    int last = o + 2 + int(head.w & 255u);
+    for (o += 3; o < last; o++) d = soft(d, cone(p, item(o)), ks.y, quarter);
+    float k = joint(p, low(head), ks.x);
+    all = k > 1e-4 ? soft(all, d, k, .25 / k) : min(all, d);
+  }
+  return all;
+}
+
+float edge(float x, float w) { return smoothstep(-w, w, x); }
+float hem(float x) { return 1. - .16 * exp(-pow((abs(x + .004) - .001) / .0022, 2.)); }
+
+vec3 face(vec3 p, vec3 base, float w) {
+  vec3 q = p - headAt;
+  vec3 h = vec3(dot(q, headX), abs(dot(q, headY)), dot(q, headZ));
+  if (h.x < .02) return base;
+  vec3 c = base;
+  c = mix(c, base * vec3(1.03, .86, .82), .5 * (1. - smoothstep(.004, .017, length(h.yz - vec2(.027, .030)))));
+  float white = 1. - edge(length((h.yz - vec2(.0192, .0545)) / vec2(.0078, .0036)) - 1., w * 160.);
+  c = mix(c, vec3(.96, .95, .93), white * .8);
+  float iris = 1. - edge(length((h.yz - vec2(.0190, .0545)) / vec2(.0038, .0040)) - 1., w * 200.);
+  c = mix(c, vec3(.20, .15, .13), iris * .95);
+  float lid = h.z - .0588 + 14. * pow(h.y - .0185, 2.);
+  c = mix(c, base * .42, .7 * (1. - edge(abs(lid) - .0008, w)) * (1. - edge(abs(h.y - .0192) - .0085, w)));
+  float brow = h.z - .0715 + 11. * pow(h.y - .0215, 2.);
+  c = mix(c, cloth[3] * .9, .85 * (1. - edge(abs(brow) - .0012, w)) * (1. - edge(abs(h.y - .0205) - .0090, w)));
+  float lip = h.z - .0170 - 22. * h.y * h.y;
+  c = mix(c, vec3(.74, .38, .35), .85 * (1. - edge(abs(lip) - .0016, w)) * (1. - edge(h.y - .0125, w)));
+  return c;
+}
+
+vec3 material(int kind, vec3 p, vec4 plane, float w) {
+  vec3 shirt = cloth[0], legs = cloth[1], skin = cloth[2];
+  float s = kind == 0 ? plane.w - length(p - plane.xyz) : dot(plane.xyz, p) - plane.w;
+  vec3 c = skin;
+  if (kind == 0) c = mix(shirt * hem(s), skin, edge(s, w));
+  else if (kind == 1) c = mix(legs, shirt * hem(-s), edge(s, w));
+  else if (kind == 2) c = skin;
+  else if (kind == 3) c = face(p, skin, w);
+  else if (kind == 4) c = cloth[3];
+  else if (kind == 5) c = legs;
+  else if (kind == 6) c = mix(legs * hem(s), skin, edge(s, w));
+  else if (kind == 8) c = mix(shirt * hem(s), skin, edge(s, w));
+  if (kind != 4 && kind != 3) c = mix(c, vec3(.80, .80, .82), plain * .92);
+  return c;
+}
+
+vec3 heat(float t) {
+  vec3 c = mix(vec3(.98, .93, .76), vec3(.98, .70, .26), smoothstep(0., .5, t));
+  return mix(c, vec3(.80, .17, .13), smoothstep(.45, 1., t));
+}
+
+void main() {
+  if (coarse) {
+    float reach = depths.x, safe = pixel / away * CELL * .75;
+    vec3 dir = rayOf((floor(gl_FragCoord.xy) + .5) * CELL);
+    for (int i = 0; i < 48; i++) {
+      float d = field(eye + dir * reach);
+      if (d < reach * safe) break;
+      reach += (d - reach * safe * .9) * .96;
+      if (reach > depths.y) break;
+    }
+    if (reach > depths.y) discard;
+    float f = (reach - away + 2.) / 4. * 255.;
+    colour = vec4(floor(f) / 255., fract(f), 0., 1.);
+    return;
+  }
+  vec2 at = gl_FragCoord.xy + window.xy;
+  vec4 begin = texelFetch(start, ivec2(at / CELL), 0);
+  if (begin.a < .5) discard;
+  vec3 dir = rayOf(at);
+  float t = away - 2. + (floor(begin.r * 255. + .5) + begin.g) * 4. / 255. - .0003;
+  float near = 9., tn = t, still = max(.0003, pixel * .4);
+  bool hit = false;
+  for (int i = 0; i < 44; i++) {
+    float d = field(eye + dir * t);
+    float ratio = d / (t * pixel / away);
+    if (ratio < near) { near = ratio; tn = t; }
+    hit = d < still || i == 43;
+    if (hit) { t += d; break; }
+    t += d * .98;
+    if (t > depths.y) break;
+  }
+  float cover = hit ? 1. : clamp(1. - near, 0., 1.);
+  if (cover <= 0.01) discard;
+  vec3 p = eye + dir * (hit ? t : tn);
+  if (p.z < ground0 - .002) discard;
+
+  // One pass for what the surface is here: its normal, its colour and the part it belongs to.
+  float w = max(pixel * .7, .0006), sum = 0., best = 9.;
+  vec3 base = vec3(0.);
+  vec4 all = vec4(0., 0., 0., 9.);
+  int o = work.x, on = 0;
+  for (int i = 0; i < work.y; i++) {
+    uvec4 head = item(o);
+    vec4 plane = vec4(low(item(o + 1)).xyz, high(item(o + 1)).x);
+    vec2 ks = unpackSnorm2x16(head.z);
+    int kind = int(head.w >> 8);
+    vec4 d = slope(p, item(o + 2));
+    int last = o + 2 + int(head.w & 255u);
+    for (o += 3; o < last; o++) d = blend(d, slope(p, item(o)), ks.y);
+    float wt = exp(-max(d.w, -.004) * (kind == 4 ? 4000. : 400.));
+    if (d.w < best) { best = d.w; on = kind; }
+    if (wt > 1e-5) {
+      base += wt * material(kind, p, plane, w);
+      sum += wt;
+    }
+    all = blend(all, d, max(joint(p, low(head), ks.x), 1e-5));
+  }
+  base /= max(sum, 1e-9);
+  vec3 n = normalize(all.xyz);
+  float occ = picking ? 1. : 1. - .56 * clamp(1. - field(p + n * .017) / .017, 0., 1.);
+
+  float top = 0., named = 0., lit = 0.;
+  vec3 tone = base;
+  for (int i = 0; i < work.z; i++, o += 2) {
+    uvec4 mark = item(o + 1);
+    float tinted = float(mark.x) / 1000. - 1., number = float(mark.y);
+    if (((int(mark.z) >> on) & 1) == 0) continue;
+    float d = cone(p, item(o));
+    float inside = 1. - smoothstep(-.004, .0015, d);
+    if (tinted >= 0. && inside > 0.) tone = mix(tone, mix(heat(tinted), base, .08), inside * .93);
+    if (d < .001 && 1. - d > top) { top = 1. - d; named = number; }
+    if (abs(number - hover) < .5) lit = max(lit, inside);
+  }
+  if (picking) {
+    colour = vec4(named / 255., float(on + 1) / 255., 1., 1.);
+    return;
+  }
+  base = mix(tone, vec3(.16, .42, .75), lit * .45);
+
+  vec3 view = -normalize(dir);
+  vec3 key = normalize(right * .50 + up * .78 - ahead * .55), fill = normalize(-right * .85 + up * .10 - ahead * .45);
+  float dif = clamp(dot(n, key) * .92 + .08, 0., 1.), sky = .5 + .5 * n.z;
+  float rim = pow(1. - clamp(dot(n, view), 0., 1.), 3.);
+  occ *= mix(.62, 1., clamp((p.z - ground0) / .10 + .5 + .5 * n.z, 0., 1.));
+  bool skin = on == 2 || on == 3 || on > 6;
+  vec3 light = vec3(.34, .35, .38) * mix(.72, 1.1, sky) + vec3(.72, .70, .66) * dif + vec3(.13, .14, .17) * clamp(dot(n, fill), 0., 1.);
+  vec3 c = base * light * mix(vec3(.55, .50, .52), vec3(1.), clamp(occ, 0., 1.)) * 1.04;
+  c += (skin ? .07 : .035) * pow(clamp(dot(n, normalize(key + view)), 0., 1.), 24.);
+  c += rim * (skin ? vec3(.05, .02, .01) : vec3(.04, .05, .07)) - rim * .09;
+  colour = vec4(clamp(c, 0., 1.) * cover, cover);
+}`;
+
+export const PLAIN_VERTEX = `#version 300 es
+void main() { gl_Position = vec4(vec2(gl_VertexID & 1, gl_VertexID >> 1) * 4. - 1., 0., 1.); }`;
+
+// How much of the sky each place of the floor loses to the body, once a pose.
+export const SHADE_FRAGMENT = `${GLSL_HEAD}
+#define SHADE 72.
+uniform vec4 ground;      // x, y, width, height of the shaded rectangle
+uniform int cones;
+out vec4 colour;
+void main() {
+  vec2 f = gl_FragCoord.xy / SHADE;
+  vec3 p = vec3(ground.xy + f * ground.zw, ground0);
+  float open = 1.;
+  for (int i = 0; i < cones; i++) {
+    vec4 A = low(item(i)), B = high(item(i));
+    vec3 q = p - A.xyz;
+    float h = clamp(dot(q, B.xyz) / max(dot(B.xyz, B.xyz), 1e-9), 0., 1.);
+    vec3 c = B.xyz * h - q;
+    float r = A.w + B.w * h, d = max(length(c), r), z = max(c.z, 0.);
+    open *= 1. - .62 * clamp(r * r * z / (d * d * d), 0., 1.);
+  }
+  vec2 rim = smoothstep(vec2(0.), vec2(.18), f) * smoothstep(vec2(0.), vec2(.18), 1. - f);
+  colour = vec4(max(1. - pow(open, 1.6) - .05, 0.) * rim.x * rim.y, 0., 0., 1.);
+}`;
+
+export const FLOOR_FRAGMENT = `${GLSL_HEAD}
+uniform sampler2D shade;
+uniform vec4 ground;
+out vec4 colour;
+void main() {
+  vec3 dir = rayOf(gl_FragCoord.xy);
+  if (dir.z > -1e-3) discard;
+  vec2 f = (eye.xy - dir.xy * ((eye.z - ground0) / dir.z) - ground.xy) / ground.zw;
+  if (any(lessThan(f, vec2(0.))) || any(greaterThan(f, vec2(1.)))) discard;
+  vec2 v = gl_FragCoord.xy / size, rim = smoothstep(vec2(0.), vec2(.12), min(v, 1. - v));
+  float a = texture(shade, f).r * .62 * smoothstep(0., .12, -dir.z) * rim.x * rim.y;
+  colour = vec4(vec3(.10, .10, .13) * a, a);
+}`;

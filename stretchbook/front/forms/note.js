@@ -1,0 +1,50 @@
+// A note: written down while it is typed.
+
+import { tag, write } from "../shared/dom.js";
+
+const PAUSE_MS = 600; // after the last key
+
+export class Note {
+  static takes = ["text", "said"];
+
+  // on.send({type: "note", text}) tells what was typed; whether anybody heard
+  constructor(el, values, on, later = setTimeout) {
+    this.on = on;
+    this.later = later;
+    this.told = values.text;
+    this.area = tag("textarea", {
+      rows: 2, "aria-label": "Note", placeholder: "How it was, what to remember",
+      oninput: () => this.typed(), onblur: () => this.tell(),
+    });
+    this.said = tag("span", { role: "status" });
+    this.onLeave = () => this.tell();
+    window.addEventListener("pagehide", this.onLeave);
+    el.append(tag("section.sb-note-form", {}, tag("label", {}, tag("b", {}, "Note"), this.area), this.said));
+    this.update(values);
+  }
+
+  // what is being typed is not overwritten by what was sent before it
+  update({ text, said }) {
+    const typing = this.area.value !== this.told;
+    if (text !== undefined && !typing) [this.area.value, this.told] = [text, text];
+    if (said !== undefined) write(this.said, said);
+  }
+
+  typed() {
+    clearTimeout(this.waits);
+    this.waits = this.later(() => this.tell(), PAUSE_MS);
+  }
+
+  tell() {
+    clearTimeout(this.waits);
+    const text = this.area.value;
+    if (text === this.told) return;
+    if (this.on.send({ type: "note", text })) this.told = text;
+    else write(this.said, "Not saved: the kernel is not running; run this notebook again.");
+  }
+
+  close() {
+    this.tell();
+    window.removeEventListener("pagehide", this.onLeave);
+  }
+}

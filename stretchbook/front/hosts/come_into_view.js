@@ -1,0 +1,25 @@
+// A player brings itself into view once after Run All, for JupyterLab then scrolls to the last cell.
+
+const WATCH_MS = 20000; // so long may the other cells take to run
+const HANDS = ["wheel", "pointerdown", "keydown", "touchstart"];
+const came = (globalThis[Symbol.for("stretchbook.came")] ??= new Set());
+
+// cell: a name of the place; a place comes into view once. Ends with the first hand that is laid on the page.
+export function come(el, cell) {
+  if (came.has(cell)) return () => {};
+  came.add(cell);
+  const stop = new AbortController();
+  const { signal } = stop;
+  const page = el.ownerDocument;
+  const show = () => el.scrollIntoView({ block: "center" });
+  const scrolled = () => {
+    const { top, bottom } = el.getBoundingClientRect();
+    const middle = (top + bottom) / 2;
+    if (middle < 0 || middle > page.documentElement.clientHeight) show();
+  };
+  setTimeout(() => stop.abort(), WATCH_MS);
+  requestAnimationFrame(show);
+  page.addEventListener("scroll", () => requestAnimationFrame(() => signal.aborted || scrolled()), { capture: true, signal });
+  for (const name of HANDS) page.addEventListener(name, () => stop.abort(), { capture: true, signal });
+  return () => stop.abort();
+}

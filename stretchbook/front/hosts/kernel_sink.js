@@ -1,0 +1,111 @@
+// The kernel keeps the holds of a player: it writes them into its log and acknowledges each. Until then the
+// outbox has them, whatever becomes of the kernel.
+
+import { counted, saveFile } from "../shared/dom.js";
+import { asLog, forget, keptEntries, Outbox } from "./outbox.js";
+import { notePort, otherPorts } from "./ports.js";
+
+const GRACE_MS = 3000; // so long may the log take before "not yet saved" is shown
+
+/** @implements {import("../player/player.js").Sink} */
+export class KernelSink {
+  constructor(kernel) {
+    this.kernel = kernel;
+    this.logs = Boolean(kernel.get("_log"));
+    this.stops = [
+      kernel.watch("msg:custom", (message) => this.hear(message)),
+      kernel.watch("comm_live_update", () => this.changed()),
+    ];
+    this.outbox = new Outbox(kernel.get("_log") || "none", (entry) => this.send(entry), () => this.noted());
+  }
+
+  get live() { return this.kernel.live; }
+
+  follow(changed) {
+    this.onChange = changed;
+    if (this.logs) this.outbox.deliver();
+    this.changed();
+  }
+
+  changed() { this.onChange?.(); }
+
+  tell(state) { this.kernel.set({ state }); }
+
+  begin(session) { this.kernel.send({ type: "begin", session }); }
+
+  put(entry) {
+    if (this.logs) return this.outbox.put(entry);
+    this.kernel.send({ type: "practice", ...entry });
+    return Promise.resolve();
+  }
+
+  send(entry) { this.kernel.send({ type: "hold", ...entry }); }
+
+  pictures() {
+    this.kernel.send({ type: "pictures" });
+    return new Promise((resolve) => { this.drawn = resolve; });
+  }
+
+  hear({ type, id, why, pictures }) {
+    if (type === "saved") this.outbox.saved(id);
+    if (type === "failed") this.outbox.failed(why);
+    if (type === "pictures") this.drawn?.(pictures);
+  }
+
+  // ---- what is kept -------------------------------------------------------------------------------
+  // another number of holds waits
+  noted() {
+    const number = this.outbox.ids.length;
+    notePort(keptEntries(localStorage).length);
+    if (!number || this.outbox.why) {
+      clearTimeout(this.grace);
+      this.grace = null;
+      this.late = number > 0;
+      this.changed();
+    } else if (this.late) this.changed();
+    else {
+      this.grace ??= setTimeout(() => {
+        this.late = this.outbox.ids.length > 0;
+        this.changed();
+      }, GRACE_MS);
+    }
+  }
+
+  // holds of other logs: by a log that was replaced, or by another notebook whose kernel is gone
+  get strange() { return keptEntries(localStorage).filter(({ key }) => !key.startsWith(this.outbox.prefix)); }
+
+  notices() {
+    const told = this.late ? [["unsaved", this.outbox.told]] : [];
+    const { strange } = this;
+    if (strange.length) {
+      const acts = [["Save as a file", () => this.saveStrange(strange)]];
+      if (this.logs && this.live) acts.unshift(["Put into this log", () => this.outbox.adopt(strange)]);
+      if (this.fileGiven) acts.push(["Forget them", () => this.forgetStrange(strange)]);
+      const wait = strange.length === 1 ? "waits" : "wait";
+      told.push(["strange", `${counted(strange.length, "hold")} ${wait} in this browser for another log.`, acts]);
+    }
+    for (const [port, number] of otherPorts()) {
+      const wait = number === 1 ? "waits" : "wait";
+      told.push([`port ${port}`, `${counted(number, "hold")} ${wait} at port ${port}: start with --port ${port}.`]);
+    }
+    return told;
+  }
+
+  saveStrange(entries) {
+    saveFile("holds.json", asLog(entries), "application/json");
+    this.fileGiven = true;
+    this.changed();
+  }
+
+  forgetStrange(entries) {
+    for (const { key } of entries) forget(localStorage, key);
+    this.noted();
+    this.changed();
+  }
+
+  close() {
+    clearTimeout(this.grace);
+    this.outbox.close();
+    for (const stop of this.stops) stop();
+  }
+}

@@ -1,0 +1,205 @@
+// The clock of a routine. It runs in the page: deadlines on the page's steady clock, and a waker.
+
+import { makeWaker, SLEPT_MS } from "./waker.js";
+
+const LATE_MS = 500; // a wake-up later than this starts the next segment afresh, not at the deadline
+const LONG_S = 20; // holds from this length on are told when half is done
+
+export const isLong = ({ kind, seconds }) => kind === "hold" && seconds >= LONG_S;
+
+// segments: [{kind, seconds, ...}]. Calls on.segment(index) when one begins, on.half() in the middle of a
+// long hold, on.ended(index, how) when a hold ends, how = {held_s, status, started_at}; on.slept(ms);
+// on.done(). Time is handed in: now() in steady ms, wall() in ms since 1970, waker(onDue, onSlept).
+export class RoutineClock {
+  constructor(segments, on, { now, wall, waker } = {}) {
+    this.segments = segments;
+    this.on = on;
+    this.now = now ?? (() => performance.now());
+    this.wall = wall ?? (() => Date.now());
+    this.index = -1;
+    this.state = "idle";
+    this.behind = 0;
+    this.banked = 0;
+    this.looked = this.now();
+    this.waker = (waker ?? makeWaker)(() => this.due(), (gap, counted) => this.slept(gap, counted));
+  }
+
+  stamp() { return new Date(this.wall()).toISOString(); }
+
+  get active() { return this.state === "running" || this.state === "paused"; }
+
+  get segment() { return this.segments[this.index]; }
+
+  // milliseconds of the current segment that have truly run, pauses excluded
+  get elapsed() {
+    return this.banked + (this.state === "running" ? this.now() - this.since : 0);
+  }
+
+  get left() { return this.segment ? this.segment.seconds * 1000 - this.elapsed : 0; }
+
+  get total() { return this.segments.reduce((sum, s) => sum + s.seconds * 1000, 0); }
+
+  get totalLeft() {
+    const later = this.segments.slice(this.index + 1).reduce((sum, s) => sum + s.seconds * 1000, 0);
+    return Math.max(0, this.left) + later;
+  }
+
+  // milliseconds of this segment after which half is told; none for what is short or told
+  get half() {
+    return isLong(this.segment) && !this.halfTold ? this.segment.seconds * 500 : Infinity;
+  }
+
+  start() {
+    this.state = "running";
+    this.enter(0, this.now());
+  }
+
+  // A hold begins when it is shown; what it is late is taken off the next pause, so that the total is kept.
+  enter(index, at) {
+    this.index = index;
+    if (index >= this.segments.length) return this.finish();
+    const now = this.now();
+    this.banked = 0;
+    if (this.segment.kind === "hold") {
+      this.since = now;
+      this.behind += now - at;
+    } else {
+      this.since = at - this.behind;
+      this.behind = 0;
+    }
+    this.halfTold = false;
+    this.startedAt = this.stamp();
+    this.arm();
+    this.on.segment(index);
+  }
+
+  arm() { this.waker.set(Math.min(this.left, this.half - this.elapsed)); }
+
+  // the worker's alarm: any sleep has been told before
+  due() {
+    this.unsure = false;
+    this.looked = this.now();
+    this.check();
+    if (this.state === "running") this.arm();
+  }
+
+  // The page looks at every frame and press. After a long gap only the worker knows whether there was sleep.
+  look() {
+    const now = this.now();
+    if (now - this.looked > SLEPT_MS && this.state === "running") {
+      this.unsure = true;
+      this.arm();
+    }
+    this.looked = now;
+    if (!this.unsure) this.check();
+  }
+
+  check() {
+    if (this.state !== "running") return;
+    if (this.elapsed >= this.half) {
+      this.halfTold = true;
+      this.on.half();
+    }
+    if (this.left > 0) return;
+    const now = this.now();
+    const late = -this.left;
+    this.endHold("completed");
+    this.enter(this.index + 1, late > LATE_MS ? now : now - late);
+  }
+
+  pause() {
+    this.look(); // a deadline that has passed is a completed hold, not a paused one
+    if (this.state !== "running") return;
+    this.banked = this.elapsed;
+    this.stand(0);
+  }
+
+  // ms: how long it has stood already
+  stand(ms) {
+    this.state = "paused";
+    this.stoodAt = this.wall() - ms;
+    this.waker.clear();
+  }
+
+  // milliseconds by the wall clock that a pause has lasted
+  get paused() { return this.state === "paused" ? this.wall() - this.stoodAt : 0; }
+
+  resume() {
+    if (this.state !== "paused") return;
+    if (this.segment.kind === "hold" && !this.banked) this.startedAt = this.stamp();
+    this.since = this.looked = this.now();
+    this.state = "running";
+    this.arm();
+  }
+
+  // In a pause: what was held before it is cut short, and the hold will begin anew. Whether there was any.
+  cutShort() {
+    const held = this.state === "paused" && this.segment.kind === "hold" && this.elapsed > 0;
+    if (held) {
+      this.endHold("cut short");
+      this.banked = 0;
+      this.halfTold = false;
+    }
+    return held;
+  }
+
+  // Skipping while getting ready or holding skips the hold; otherwise only the pause between holds.
+  skip() {
+    if (!this.stillHere()) return;
+    let next = this.index + 1;
+    if (this.segment.kind === "hold") this.endHold("skipped");
+    else if (this.segment.kind === "ready" && this.segments[next]?.kind === "hold") {
+      this.on.ended(next, { held_s: 0, status: "skipped", started_at: this.stamp() });
+      next += 1;
+    }
+    this.state = "running";
+    this.enter(next, this.now());
+  }
+
+  restart() {
+    if (!this.stillHere()) return;
+    this.state = "running";
+    this.enter(this.index, this.now());
+  }
+
+  // false if what the person meant has ended by itself at this very moment
+  stillHere() {
+    const { index } = this;
+    this.look();
+    return this.active && this.index === index;
+  }
+
+  stop() {
+    this.look();
+    if (!this.active) return;
+    if (this.elapsed > 0) this.endHold("cut short");
+    this.finish();
+  }
+
+  endHold(status) {
+    if (this.segment.kind !== "hold") return;
+    const held_s = Math.round(this.elapsed / 10) / 100;
+    this.on.ended(this.index, { held_s, status, started_at: this.startedAt });
+  }
+
+  // The sleep is not credited: the hold stands paused where the last beat before the sleep left it.
+  slept(gap, counted) {
+    this.unsure = false;
+    if (this.state !== "running") return;
+    this.banked = Math.max(0, this.elapsed - counted);
+    this.stand(gap);
+    this.on.slept(gap);
+  }
+
+  finish() {
+    this.index = this.segments.length;
+    this.state = "done";
+    this.waker.clear();
+    this.on.done();
+  }
+
+  close() {
+    this.state = "done";
+    this.waker.close();
+  }
+}

@@ -1,0 +1,254 @@
+// What is seen and pressed of a hold player. One player may have several views.
+
+import { able, clockText, isAble, tag, write } from "../shared/dom.js";
+import { Coach } from "./coach.js";
+import { named, sideText } from "./player.js";
+
+const PHASE = { ready: "Get ready", hold: "Hold", switch: "Switch sides", rest: "Rest" };
+const KEYS = {
+  " ": "toggle", n: "skip", r: "restart", s: "stop", Escape: "stop", m: "mute", f: "fullscreen",
+};
+const TOGGLE = { idle: "Start", running: "Pause", paused: "Resume", done: "Start again" };
+const DOUBLE_MS = 300; // two presses on Start within this time are one: else it would start and pause
+const RING = 2 * Math.PI * 54;
+const CALM = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+const svg = (name, attributes) => {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  return element;
+};
+
+// before the first side there is none: what is shown is of the side that comes first
+const ofSide = (table, { side }) => table[side] ?? table.left ?? table.both;
+
+export class PlayerView {
+  constructor(player, el) {
+    this.player = player;
+    this.build();
+    el.append(this.root);
+    this.onVoices = () => this.listVoices();
+    this.onFull = () => this.status();
+    window.speechSynthesis?.addEventListener("voiceschanged", this.onVoices);
+    document.addEventListener("fullscreenchange", this.onFull);
+    this.listVoices();
+    player.add(this);
+  }
+
+  build() {
+    const ring = svg("svg", { viewBox: "0 0 120 120", "aria-hidden": "true" });
+    this.arc = svg("circle", { cx: 60, cy: 60, r: 54, class: "sb-arc", "stroke-dasharray": RING });
+    ring.append(svg("circle", { cx: 60, cy: 60, r: 54, class: "sb-track" }), this.arc);
+    this.count = tag("div.sb-count", { role: "timer", "aria-live": "off" });
+    this.phase = tag("div.sb-phase");
+    this.name = tag("div.sb-name", { role: "heading", "aria-level": "3" });
+    this.side = tag("div.sb-side");
+    this.cue = tag("div.sb-cue", { "aria-live": "assertive" });
+    this.steps = tag("ol.sb-steps");
+    this.note = tag("p.sb-steps");
+    this.done = tag("ol.sb-done", { "aria-label": "Holds" });
+    this.still = tag("img.sb-figure-still", { alt: "" });
+    this.picture = tag("div.sb-picture.sb-figure-stage", {}, this.still);
+    this.coach = new Coach(this.picture, () => this.stillWanted());
+    this.next = tag("div.sb-next");
+    this.total = tag("span.sb-total");
+    this.bar = tag("progress.sb-bar", { max: 1, value: 0, "aria-label": "part of the routine done" });
+    this.saved = tag("div.sb-saved");
+    this.notices = tag("div.sb-notices", { role: "status" });
+    const button = (action, text, key) => tag(`button.sb-${action}`, {
+      type: "button", "aria-keyshortcuts": key, title: `${text} (${key})`,
+      onclick: (event) => this.press(action, event),
+    }, text);
+    this.buttons = {
+      toggle: button("toggle", "Start", "Space"), skip: button("skip", "Skip", "N"),
+      restart: button("restart", "Restart hold", "R"), stop: button("stop", "Stop", "S"),
+      mute: button("mute", "Mute", "M"), fullscreen: button("fullscreen", "Full screen", "F"),
+    };
+    this.root = tag("section.sb-player", { tabindex: "0", "aria-label": "Hold player", onkeydown: (event) => this.key(event) },
+      tag("div.sb-stage", {},
+        tag("div.sb-dial", {}, ring, tag("div.sb-face", {}, this.phase, this.count)),
+        tag("div.sb-words", {}, this.name, this.side, this.cue),
+        tag("div.sb-foot", {},
+          tag("div.sb-line", {}, this.next, this.total), this.bar,
+          tag("div.sb-controls", { role: "group", "aria-label": "Controls" }, ...Object.values(this.buttons)),
+          this.soundBox(), this.saved, this.notices),
+        tag("div.sb-more", {}, this.steps, this.note, this.done),
+        this.picture));
+  }
+
+  soundBox() {
+    const set = (changes) => this.player.setSound(changes);
+    this.volume = tag("input", { type: "range", min: 0, max: 1, step: 0.05,
+      oninput: () => set({ volume: Number(this.volume.value) }) });
+    this.speak = tag("input", { type: "checkbox", onchange: () => set({ speak: this.speak.checked }) });
+    this.voice = tag("select", { onchange: () => {
+      const voice = this.player.sound.voices.find(({ name }) => name === this.voice.value);
+      set({ voice: this.voice.value, lang: voice?.lang ?? "" });
+    } });
+    this.voiceNote = tag("span.sb-note");
+    return tag("details.sb-sound", {}, tag("summary", {}, "Sound and voice"),
+      tag("label", {}, "Volume ", this.volume), tag("label", {}, this.speak, " Speak the cues"),
+      tag("label", {}, "Voice ", this.voice), this.voiceNote);
+  }
+
+  listVoices() {
+    const { voices } = this.player.sound;
+    this.voice.replaceChildren(tag("option", { value: "" }, "the browser's own"),
+      ...voices.map((voice) => tag("option", { value: voice.name }, `${voice.name} (${voice.lang})`)));
+    write(this.voiceNote, voices.length ? "" : "This browser has no voice; tones and captions say the same.");
+    this.status();
+  }
+
+  // ---- what is drawn ------------------------------------------------------------------------------
+  // another segment or state
+  show() {
+    const { clock, segments, about, cue } = this.player;
+    const { state } = clock;
+    const index = state === "idle" ? segments.findIndex(({ kind }) => kind === "hold") : clock.index;
+    const segment = segments[index];
+    this.root.dataset.state = state;
+    this.root.dataset.phase = clock.segment?.kind ?? state;
+    write(this.phase, this.phaseText(segment));
+    this.name.textContent = segment ? segment.name : state === "done" ? "Finished" : "";
+    if (segment?.sets > 1) this.name.append(tag("span.sb-set", {}, ` · set ${segment.set} of ${segment.sets}`));
+    write(this.side, segment ? sideText(segment) : "");
+    write(this.cue, cue);
+    this.showSteps(segment, about[segment?.stretch]);
+    const up = state === "idle" ? segment : segments.slice(index + 1).find(({ kind }) => kind === "hold");
+    const first = state === "idle" ? "First" : "Next";
+    write(this.next, !segment ? "" : up ? `${first}: ${named(up)}` : "This is the last hold.");
+    const what = ["rest", "switch"].includes(clock.segment?.kind) ? clock.segment.kind : "hold";
+    write(this.buttons.skip, `Skip ${what}`);
+    write(this.buttons.restart, `Restart ${what}`);
+    const another = this.player.waiting && state === "done";
+    const gone = !this.player.live && !clock.active;
+    write(this.buttons.toggle, gone ? "Run this cell" : another ? "Show the new routine" : TOGGLE[state]);
+    for (const action of ["skip", "restart", "stop"]) able(this.buttons[action], clock.active);
+    able(this.buttons.toggle, segments.length > 0 && !gone);
+    this.paint();
+  }
+
+  phaseText(segment) {
+    const { state } = this.player.clock;
+    if (state === "idle") return "Total";
+    if (state === "paused") return "Paused";
+    if (!segment) return "Time held";
+    return segment.kind === "hold" && segment.rocking ? "Rock" : PHASE[segment.kind];
+  }
+
+  showSteps(segment, about) {
+    const steps = segment ? ofSide(about.steps, segment) : [];
+    this.note.textContent = segment ? about.note : "";
+    this.steps.replaceChildren(...steps.map(({ text, held }) =>
+      tag("li", held && segment.kind === "hold" ? { "aria-current": "step" } : {}, text)));
+    const { src = "", alt = "" } = this.player.picture(about && ofSide(about.pictures, segment));
+    if (this.still.getAttribute("src") !== src) this.still.src = src;
+    this.still.alt = alt;
+    this.coach.stage.canvas.ariaLabel = alt || `${named(segment ?? {})}: the figure`;
+  }
+
+  stillWanted() {
+    this.noFigure = true;
+    this.player.wantPictures();
+  }
+
+  // the time: at every frame while the clock runs
+  paint() {
+    const { clock, holds } = this.player;
+    const { state, segment, total } = clock;
+    const held = holds.reduce((sum, hold) => sum + hold.held_s, 0);
+    const left = segment ? Math.max(0, clock.left) : 0;
+    const seconds = Math.ceil(left / 1000 - 0.001);
+    const whole = clockText(state === "idle" ? total : Math.round(held) * 1000);
+    const shown = segment ? String(seconds) : whole;
+    if (this.count.textContent !== shown || !segment) {
+      write(this.count, shown);
+      const label = { idle: "minutes in all", done: "minutes held" }[state] ?? "seconds left";
+      this.count.setAttribute("aria-label", label);
+      write(this.total, segment ? `${clockText(clock.totalLeft)} left in all` : "");
+      this.bar.value = state === "done" ? 1 : segment ? 1 - clock.totalLeft / total : 0;
+    }
+    const drawn = CALM.matches ? seconds * 1000 : left; // by steps where motion is not wanted
+    const part = segment ? Math.min(1, drawn / (segment.seconds * 1000)) : state === "idle" ? 1 : 0;
+    this.arc.setAttribute("stroke-dashoffset", RING * (1 - part));
+    this.moveFigure();
+    if (state === "running" && !this.frame) {
+      this.frame = requestAnimationFrame(() => {
+        this.frame = null;
+        this.player.clock.look();
+        this.paint();
+      });
+    }
+  }
+
+  moveFigure() {
+    const { clock, segments, about } = this.player;
+    const index = clock.state === "idle" ? segments.findIndex(({ kind }) => kind === "hold") : clock.index;
+    const elapsed = clock.segment ? clock.elapsed : 0;
+    const live = segments[index] && this.coach.show(segments, index, elapsed, (stretch) => about[stretch]?.figure,
+      clock.state === "running");
+    this.picture.classList.toggle("sb-no-figure", !live);
+    if (segments[index] && (!live || this.noFigure)) this.player.wantPictures();
+    this.picture.hidden = !segments[index] || !(live || this.still.alt);
+  }
+
+  // what is saved, what is to be known, and how the sound is set
+  status() {
+    const { holds, logs, notices, sound } = this.player;
+    const safe = holds.filter((hold) => hold.safe).length;
+    const saved = holds.length ? `Saved: ${safe} of ${holds.length} holds.` : "";
+    write(this.saved, logs ? saved : "Nothing is logged in this player.");
+    const told = JSON.stringify([...notices.values()]);
+    if (told !== this.told) {
+      const button = ([words, act]) => tag("button", { type: "button", onclick: act }, words);
+      this.notices.replaceChildren(...[...notices.values()].map(({ text, acts }) =>
+        tag("p", {}, text, ...acts.map(button))));
+    }
+    this.told = told;
+    this.done.replaceChildren(...holds.map(({ id, segment, held_s, status }) =>
+      tag("li", { "data-hold": id }, `${named(segment)}: ${held_s.toFixed(1)} s, ${status}`)));
+    const { mute, volume, speak, voice } = sound.prefs;
+    write(this.buttons.mute, mute ? "Unmute" : "Mute");
+    write(this.buttons.fullscreen, document.fullscreenElement ? "Leave full screen" : "Full screen");
+    [this.volume.value, this.speak.checked] = [volume, speak];
+    this.voice.value = sound.voice?.name ?? voice;
+  }
+
+  // ---- what is pressed ----------------------------------------------------------------------------
+  key(event) {
+    const action = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (event.ctrlKey || event.metaKey || event.altKey || !action) return;
+    const inControl = /^(INPUT|SELECT|SUMMARY)$/.test(event.target.tagName);
+    if (inControl || (event.key === " " && event.target.tagName === "BUTTON")) return; // their own keys
+    if (event.key === "Escape" && document.fullscreenElement) return; // leaves the full screen only
+    event.preventDefault();
+    if (!event.repeat) this.press(action, event);
+  }
+
+  press(action, event) {
+    if (event.pointerType) this.root.focus({ preventScroll: true }); // so that Space pauses after a click too
+    if (action === "fullscreen") this.fullscreen();
+    else if (isAble(this.buttons[action]) && !this.twice(action, event)) this.player.act(action);
+  }
+
+  twice(action, { timeStamp }) {
+    const since = timeStamp - (this.toggledAt ?? -DOUBLE_MS);
+    if (action === "toggle" && since >= DOUBLE_MS) this.toggledAt = timeStamp;
+    return action === "toggle" && since < DOUBLE_MS;
+  }
+
+  fullscreen() {
+    const refused = () => this.player.notice("fullscreen", "The browser refused the full screen.");
+    if (document.fullscreenElement) document.exitFullscreen();
+    else if (!this.root.requestFullscreen) refused();
+    else this.root.requestFullscreen().then(() => this.player.notice("fullscreen", ""), refused);
+  }
+
+  close() {
+    cancelAnimationFrame(this.frame);
+    this.coach.close();
+    window.speechSynthesis?.removeEventListener("voiceschanged", this.onVoices);
+    document.removeEventListener("fullscreenchange", this.onFull);
+    this.player.remove(this);
+  }
+}

@@ -1,0 +1,14 @@
+"""Keeps the keys of boxes made of ipywidgets from the notebook around them."""
+
+import anywidget
+
+from stretchbook.widgets.join import widget
+
+
+class Keeper(anywidget.AnyWidget):
+    """An unseen child of a box: keys pressed after a click on the box are not commands of the notebook.
+
+    The other widgets of this package do it themselves.
+    """
+
+    _esm = widget("hosts/keys.js", "Keeper")

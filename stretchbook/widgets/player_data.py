@@ -1,0 +1,82 @@
+"""A routine as one JSON value: all that a hold player shows, in a notebook or in a page of its own."""
+
+from typing import Any
+
+import pandas as pd
+
+from stretchbook.body.motion import figure_data
+from stretchbook.catalogue import Catalogue
+from stretchbook.pages import hold_note, picture
+from stretchbook.routine import Routine
+from stretchbook.words import OTHER_SIDE, mirror
+
+
+def player_data(cat: Catalogue, routine: Routine) -> dict[str, Any]:
+    """What the hold player shows of a routine.
+
+    Parameters
+    ----------
+    cat : Catalogue
+        Gives names, steps, keyframes and pictures.
+    routine : Routine
+        What is to be done; all its stretches must be in the catalogue.
+
+    Returns
+    -------
+    dict
+        Plain values that can be written as JSON. ``segments``: the routine's segments in order, each with
+        ``name``, ``side_words``, ``rocking`` and ``sets`` of its stretch. ``about``: for each stretch its
+        ``steps`` by side, a ``note`` on its time, what the ``figure`` draws (None without keyframes) and
+        the keys of its ``pictures`` by side. ``pictures``: for each key ``src``, a data address, and
+        ``alt``; each picture stands once.
+    """
+    stretches = cat.stretches
+    about: dict[str, Any] = {}
+    pictures: dict[str, Any] = {}
+    for stretch in routine.stretches:
+        row = stretches.loc[stretch]
+        sides = ("left", "right") if row["sided"] else ("both",)
+        shown = {side: picture(cat, stretch, side=side) for side in sides}
+        keys = {side: f"{stretch} {side}" for side in sides if shown[side]}
+        pictures |= {key: shown[side] for side, key in keys.items()}
+        about[stretch] = {
+            "steps": _steps(cat, stretch, sides),
+            "note": hold_note(row, routine.plan["hold_s"]),
+            "figure": _figure(cat, stretch),
+            "pictures": keys,
+        }
+    return {"segments": _segments(cat, routine), "about": about, "pictures": pictures}
+
+
+def _segments(cat: Catalogue, routine: Routine) -> list[dict[str, Any]]:
+    segments = routine.segments
+    about = cat.stretches.reindex(segments["stretch"])
+    cues = about["side_cue"].fillna("{side} side")
+    words = [cue.replace("{side}", side) for cue, side in zip(cues, segments["side"], strict=True)]
+    shown = segments.assign(
+        name=about["name"].to_numpy(),
+        rocking=about["dose_type"].to_numpy() == "rocking",
+        side_words=words,
+        sets=routine.plan["sets"],
+    )
+    return shown.to_dict("records")
+
+
+def _figure(cat: Catalogue, stretch: str) -> dict[str, Any] | None:
+    try:
+        return figure_data(cat, stretch)
+    except KeyError:  # a stretch of one's own without keyframes
+        return None
+
+
+def _steps(cat: Catalogue, stretch: str, sides: tuple[str, ...]) -> dict[str, list[dict[str, Any]]]:
+    """Steps as text, as written for one side and mirrored for the other; ``held`` marks the hold."""
+    steps, frames = cat.steps, cat.keyframes
+    holds = set(frames.loc[(frames["stretch"] == stretch) & frames["hold"], "keyframe"])
+    rows = [
+        {"text": row.text_step, "held": bool(pd.notna(row.keyframe) and row.keyframe in holds)}
+        for row in steps[steps["stretch"] == stretch].itertuples()
+    ]
+    mirrored = [{**row, "text": mirror(row["text"])} for row in rows]
+    other = OTHER_SIDE[str(cat.stretches.at[stretch, "steps_side"])]
+    return {side: mirrored if side == other else rows for side in sides}
