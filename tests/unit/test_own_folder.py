@@ -4,7 +4,7 @@ import pytest
 
 import stretchbook as sb
 from stretchbook import pages
-from stretchbook.app import command as cli
+from stretchbook.app import check
 from stretchbook.body.kinematics import CORE, LIMB
 from stretchbook.words import LimbJoint, TrunkJoint, get_args
 
@@ -125,7 +125,7 @@ def test_own_keyframes_show_no_shipped_picture(own, cat):
 
 def test_check_says_what_is_replaced(own, capsys):
     """`stretchbook check` names the shipped stretches that change, and what of them stays."""
-    assert cli.check_folder(own(stretches=OWN + FOLD + PIGEON)) == 0
+    assert check.check_folder(own(stretches=OWN + FOLD + PIGEON)) == 0
     said = capsys.readouterr().out.splitlines()
     assert said[1:] == [
         "It replaces name and texts of the shipped forward_fold; its steps, muscles, precautions, keyframes, "
@@ -135,7 +135,7 @@ def test_check_says_what_is_replaced(own, capsys):
 
 def test_check_is_silent_about_additions(own, capsys):
     """A folder that only adds replaces nothing."""
-    cli.check_folder(own(stretches=OWN + PIGEON))
+    check.check_folder(own(stretches=OWN + PIGEON))
     assert len(capsys.readouterr().out.splitlines()) == 1
 
 
