@@ -23,8 +23,13 @@ def notebooks_folder() -> Path:
 
 
 def is_clone() -> bool:
-    """Whether the package runs from a clone, where the notebooks are opened in place."""
+    """Whether the package runs from a clone, which a person's notebooks must not get into."""
     return notebooks_folder().parent == _PACKAGE.parent
+
+
+def own_notebooks_folder() -> Path:
+    """``stretchbook-notebooks`` in the home folder: a person's own copies, with their results."""
+    return Path.home() / "stretchbook-notebooks"
 
 
 def jupyter_config_folder() -> Path:
@@ -42,6 +47,15 @@ def log_target() -> str | Path:
 
 def default_log_path() -> Path:
     """``log.db`` in the data folder that the operating system keeps for this user."""
+    return _user_data_folder() / "log.db"
+
+
+def port_file() -> Path:
+    """Where the port of the last time is remembered."""
+    return _user_data_folder() / "port"
+
+
+def _user_data_folder() -> Path:
     import platformdirs
 
-    return platformdirs.user_data_path("stretchbook", appauthor=False) / "log.db"
+    return platformdirs.user_data_path("stretchbook", appauthor=False)

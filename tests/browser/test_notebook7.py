@@ -10,7 +10,7 @@ import pytest
 from harness import Notebook, isolated
 from playwright.sync_api import Browser, expect
 
-from stretchbook.app import workbook
+from stretchbook.app import notebooks
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +19,8 @@ pytestmark = pytest.mark.browser
 def notebook7(tmp_path_factory) -> Iterator[str]:
     """Address of a running Notebook 7 with the workbook's notebooks; {name} stands for the notebook."""
     base = tmp_path_factory.mktemp("notebook7")
-    folder, _ = workbook.lay_notebooks(base / "workbook")
+    folder = base / "workbook"
+    notebooks.lay(folder)
     token = secrets.token_hex(16)
     command = [sys.executable, "-m", "notebook", "--no-browser", "--allow-root", "--ip=127.0.0.1"]
     command += ["--port=8930", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}"]

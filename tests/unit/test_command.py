@@ -1,50 +1,45 @@
-"""The `stretchbook` command, without its server (the browser tests start that)."""
+"""The `stretchbook` command: what may be said to it and what it answers (its server: test_server)."""
 
-import contextlib
-import json
 import os
-import re
-import shutil
-import signal
-import socket
-import stat
 import subprocess
 import sys
-import urllib.request
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 import stretchbook as sb
+from stretchbook import paths
 from stretchbook.app import command as cli
-from stretchbook.app import workbook
+from stretchbook.app.notebooks import NOTEBOOKS
 
 
-def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess:
+def run(*arguments: str, cwd: Path, **env: str) -> subprocess.CompletedProcess:
     """Run the command as a person would, in a process of its own."""
     command = [sys.executable, "-m", "stretchbook", *arguments]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=60, check=False)
+    env = {**os.environ, **env}
+    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, timeout=60, check=False)
 
 
 def test_version_and_help(tmp_path):
-    """Both answer at once and name what there is."""
+    """Both answer at once and name what there is, every notebook too."""
     assert run("--version", cwd=tmp_path).stdout.strip() == f"stretchbook {sb.__version__}"
     said = run("--help", cwd=tmp_path).stdout
-    assert all(option in said for option in ("--no-browser", "--port", "--folder", "--version", "check"))
+    named = ("--no-browser", "--port", "--folder", "--version", "check", "report", "lay", "clean", *NOTEBOOKS)
+    assert all(name in said for name in named)
+    assert "--port" in run("practise", "--help", cwd=tmp_path).stdout
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "[" * 100_000, "\x00"])
-def test_a_damaged_record_keeps_the_files(tmp_path, text):
-    """Without a readable record of what was laid out, changed notebooks stay and a new record is written."""
-    workbook.lay_notebooks(tmp_path)
-    (tmp_path / workbook.FIRST).write_text("mine", "utf-8")
-    record = tmp_path / ".laid-by-stretchbook.json"
-    record.write_text(text, "utf-8")
-    _, said = workbook.lay_notebooks(tmp_path)
-    assert any(line.startswith(f"Kept {workbook.FIRST}") for line in said)
-    assert (tmp_path / workbook.FIRST).read_text("utf-8") == "mine"
-    assert "2_practise.ipynb" in json.loads(record.read_text("utf-8"))
-    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".new"] == []
+@pytest.mark.parametrize(
+    ("arguments", "notebook", "port"),
+    [([], "explore", None), (["body"], "body", None), (["--port", "9", "practise"], "practise", 9)],
+)
+def test_a_name_opens_its_notebook(arguments, notebook, port):
+    """Options may stand before or after the name, and what is not said stays as it is."""
+    unsaid = cli.argparse.Namespace(notebook="explore", port=None, no_browser=False)
+    given = cli._parser().parse_args(arguments, unsaid)
+    assert (given.notebook, given.port, given.no_browser) == (notebook, port, False)
+    assert cli._parser().parse_args([*arguments, "--no-browser"], unsaid).no_browser
 
 
 def test_check_tells_and_exits(tmp_path):
@@ -61,59 +56,39 @@ def test_check_tells_and_exits(tmp_path):
     assert "7 stretches" in good.stdout
 
 
-def test_notebooks_are_laid_out_once_and_never_over_changes(tmp_path):
-    """A changed notebook is kept, an unchanged old one is renewed, and all of it is said."""
-    folder, said = workbook.lay_notebooks(tmp_path / "mine")
-    names = sorted(path.name for path in folder.glob("*.ipynb"))
-    assert names[0] == workbook.FIRST
-    assert len(said) == 1 + len(names)
-    (folder / names[0]).write_text("mine")
-    old = folder / names[1]
-    old.write_text("as laid out by an earlier version")
-    record = folder / ".laid-by-stretchbook.json"
-    laid = json.loads(record.read_text())
-    laid[names[1]] = workbook._digest(old)
-    record.write_text(json.dumps(laid))
-    _, said = workbook.lay_notebooks(folder)
-    assert (folder / names[0]).read_text() == "mine"
-    assert json.loads(old.read_text())["nbformat"] == 4
-    assert any(line.startswith(f"Kept {names[0]}") for line in said)
-    assert any(line.startswith(f"Renewed {names[1]}") for line in said)
-    assert workbook.lay_notebooks(folder)[1][1:] == [line for line in said if line.startswith("Kept")]
-
-
-def test_a_clone_is_used_in_place():
-    """In a clone the notebooks are opened where they are."""
-    folder, said = workbook.lay_notebooks()
-    assert folder == Path(sb.__file__).parents[1] / "notebooks"
-    assert len(said) == 1
-    assert "saved without results" in said[0]
-
-
-def test_a_notebook_that_was_only_run_is_no_change(tmp_path):
-    """Results do not count as changes of the person; a word in a cell does."""
-    folder, _ = workbook.lay_notebooks(tmp_path / "mine")
-    path = folder / workbook.FIRST
-    before = workbook._digest(path)
-    notebook = json.loads(path.read_text("utf-8"))
-    cell = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
-    cell["outputs"], cell["execution_count"] = [], 7
-    path.write_text(json.dumps(notebook), "utf-8")
-    assert workbook._digest(path) == before
-    cell["source"] += ["  # mine"]
-    path.write_text(json.dumps(notebook), "utf-8")
-    assert workbook._digest(path) != before
-    if os.name == "posix":
-        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-
-
-def test_wrong_port_and_folder_are_said(tmp_path, capsys):
+def test_wrong_port_and_folder_are_said(tmp_path):
     """Wrong values end with a sentence, not a traceback."""
-    assert cli.main(["--port", "0"]) == 2
-    assert "--port must be 1 to 65535" in capsys.readouterr().err
+    wrong = run("--port", "0", cwd=tmp_path)
+    assert wrong.returncode == 2
+    assert "--port: must be 1 to 65535, not 0" in wrong.stderr
     (tmp_path / "file").write_text("")
-    assert cli.main(["--folder", str(tmp_path / "file" / "sub")]) == 1
-    assert "cannot be laid out" in capsys.readouterr().err
+    wrong = run("lay", "--folder", "file/sub", cwd=tmp_path)
+    assert (wrong.returncode, wrong.stderr.count("\n")) == (1, 1)
+    assert "cannot be laid out" in wrong.stderr
+
+
+def test_lay_lays_into_the_home_and_opens_nothing(tmp_path):
+    """The folder in the home folder is named first; the command ends by itself."""
+    done = run("lay", cwd=tmp_path, HOME=str(tmp_path / "home"), USERPROFILE=str(tmp_path / "home"))
+    folder = tmp_path / "home" / "stretchbook-notebooks"
+    assert done.stdout.splitlines()[0] == f"Your notebooks are in {folder}."
+    assert sorted(path.name for path in folder.glob("*.ipynb")) == sorted(NOTEBOOKS.values())
+
+
+def test_clean_answers_in_a_sentence(tmp_path):
+    """A copy is named; one that is there already, a missing file and no notebook are said."""
+    run("lay", "--folder", "mine", cwd=tmp_path)
+    done = run("clean", "mine/2_practise.ipynb", cwd=tmp_path)
+    assert done.stdout == f"Written: {Path('mine/2_practise_clean.ipynb')}\n"
+    (tmp_path / "a.ipynb").write_text("[1]")
+    for words, answer in [
+        (["mine/2_practise.ipynb"], "is there already"),
+        (["mine/9.ipynb"], "No such file"),
+        (["a.ipynb", "-o", "b.ipynb"], "is no Jupyter notebook"),
+    ]:
+        wrong = run("clean", *words, cwd=tmp_path)
+        assert (wrong.returncode, wrong.stderr.count("\n")) == (1, 1)
+        assert answer in wrong.stderr
 
 
 def test_report_is_written_for_its_owner(tmp_path):
@@ -137,78 +112,34 @@ def test_report_says_what_is_wrong(tmp_path, wrong):
     assert "Traceback" not in done.stderr
 
 
-@contextlib.contextmanager
-def serving(cwd: Path, *arguments: str):
-    """The command with its server, until Ctrl-C; gives what it said and its address in parts."""
-    command = [sys.executable, "-m", "stretchbook", "--no-browser", *arguments]
-    env = {**os.environ, "JUPYTER_RUNTIME_DIR": str(cwd / "runtime")}
-    server = subprocess.Popen(command, cwd=cwd, env=env, stdout=subprocess.PIPE, text=True)
-    said = ""
-    for line in server.stdout:
-        said += line
-        if "Ctrl-C ends it" in line:
-            break
-    yield said, re.search(r"http://127\.0\.0\.1:(\d+)/lab/tree/1_explore\.ipynb\?token=(\w{48})", said)
-    server.send_signal(signal.SIGINT)
-    assert server.wait(30) == 0
-
-
-def test_a_busy_port_picks_another_and_ctrl_c_ends_it(tmp_path):
-    """The address is printed once the server listens, at 127.0.0.1 with a token; Ctrl-C is a clean end."""
-    with socket.socket() as busy:
-        busy.bind(("127.0.0.1", 0))
-        busy.listen()
-        port = busy.getsockname()[1]
-        with (
-            serving(tmp_path, "--port", str(port), "--folder", "wb") as (said, address),
-            urllib.request.urlopen(address[0], timeout=10) as answer,
-        ):
-            assert answer.status == 200
-    assert int(address[1]) != port
-    assert f"Port {port} is busy; using {address[1]}." in said
-
-
-@pytest.mark.parametrize(("arguments", "kept"), [((), 0), (("--folder", "mine"), 1)])
-def test_sessions_do_not_get_into_the_repository(tmp_path, arguments, kept):
-    """A notebook of the clone is saved without its results; one of a folder of one's own with them."""
-    for name in ("stretchbook", "notebooks", "data"):
-        ignore = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
-        shutil.copytree(Path(sb.__file__).parents[1] / name, tmp_path / name, ignore=ignore)
-    result = {"output_type": "stream", "name": "stdout", "text": "my pain was 7"}
-    cell = {"cell_type": "code", "source": "log", "metadata": {}, "outputs": [result], "execution_count": 1}
-    notebook = {"nbformat": 4, "nbformat_minor": 4, "metadata": {"widgets": {"x": 1}}, "cells": [cell]}
-    body = json.dumps({"type": "notebook", "format": "json", "content": notebook}).encode()
-    with serving(tmp_path, *arguments) as (_, address):
-        place = f"http://127.0.0.1:{address[1]}/api/contents/{workbook.FIRST}?token={address[2]}"
-        urllib.request.urlopen(urllib.request.Request(place, body, method="PUT"), timeout=10).close()
-    saved = (tmp_path / (arguments[-1] if arguments else "notebooks") / workbook.FIRST).read_text("utf-8")
-    assert saved.count("my pain was 7") == saved.count('"widgets"') == kept
-    assert '"log"' in saved
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="signals of this kind are POSIX")
-def test_a_server_that_hangs_is_ended_for_certain(tmp_path):
-    """Ctrl-C ends the command even if Jupyter's own way of ending never finishes."""
-    code = """
-import signal, time
-from stretchbook.app import workbook
-signal.signal(signal.SIGINT, lambda *_: time.sleep(60))
-workbook._END_S = 0.3
-workbook._end_for_certain(signal.SIGINT)
-print("ready", flush=True)
-time.sleep(60)
-"""
-    hanging = subprocess.Popen([sys.executable, "-c", code], cwd=tmp_path, stdout=subprocess.PIPE, text=True)
-    assert hanging.stdout.readline() == "ready\n"
-    hanging.send_signal(signal.SIGINT)
-    assert hanging.wait(10) == 0
+def test_report_counts_the_stretches_of_a_folder(tmp_path):
+    """With --catalogue the dose holds own stretches; a folder with faults is said."""
+    own = tmp_path / "own"
+    own.mkdir()
+    table = "id,name,section,position,hold_s,sided,text_areas\npigeon,P,hip,standing,30,true,hip\n"
+    (own / "stretches.csv").write_text(table)
+    columns = (paths.data_folder() / "stretch_muscles.csv").read_text("utf-8").splitlines()[0]
+    muscle = {"stretch": "pigeon", "muscle": "piriformis", "side_rule": "both", "role": "primary"} | {
+        "why": "w", "source": "kinematics", "status": "D", "text_claim": "false", "analysis_supports": "true"
+    }  # fmt: skip
+    row = ",".join(muscle[column] for column in columns.split(","))
+    (own / "stretch_muscles.csv").write_text(f"{columns}\n{row}\n")
+    with sb.open_log(tmp_path / "log.db") as log:
+        session = log.session(["hip"])
+        session.hold("pigeon", "left", 30, 30.0, datetime.now(UTC))
+    log = {"STRETCHBOOK_LOG": str(tmp_path / "log.db")}
+    assert run("report", "with.html", "--catalogue", "own", cwd=tmp_path, **log).returncode == 0
+    assert run("report", "without.html", cwd=tmp_path, **log).returncode == 0
+    pages = [(tmp_path / f"{name}.html").read_text("utf-8") for name in ("with", "without")]
+    assert ["piriformis" in page.lower() for page in pages] == [True, False]
+    (own / "stretches.csv").write_text(table.replace(",30,", ",x,"))
+    wrong = run("report", "wrong.html", "--catalogue", "own", cwd=tmp_path, **log)
+    assert (wrong.returncode, "hold_s" in wrong.stderr, "Traceback" in wrong.stderr) == (1, True, False)
 
 
 def test_report_of_no_log_makes_none(tmp_path):
     """Where there is no log, one sentence says so and no file is made just to look."""
-    env = {**os.environ, "STRETCHBOOK_LOG": str(tmp_path / "log" / "log.db")}
-    command = [sys.executable, "-m", "stretchbook", "report", "page.html"]
-    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+    done = run("report", "page.html", cwd=tmp_path, STRETCHBOOK_LOG=str(tmp_path / "log" / "log.db"))
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "log").exists()

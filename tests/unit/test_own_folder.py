@@ -5,7 +5,7 @@ import pytest
 
 import stretchbook as sb
 from stretchbook import pages
-from stretchbook.app import command as cli
+from stretchbook.app import check
 from stretchbook.body.kinematics import CORE, LIMB
 from stretchbook.words import LimbJoint, TrunkJoint, get_args, muscle_sides
 
@@ -136,7 +136,7 @@ def test_own_keyframes_show_no_shipped_picture(own, cat):
 
 def test_check_says_what_is_replaced(own, capsys):
     """`stretchbook check` names the shipped stretches that change, and what of them stays."""
-    assert cli.check_folder(own(stretches=OWN + FOLD + PIGEON)) == 0
+    assert check.check_folder(own(stretches=OWN + FOLD + PIGEON)) == 0
     said = capsys.readouterr().out.splitlines()
     assert said[1] == FOLD_REPLACED
     assert sum("replace" in line for line in said) == 1
@@ -152,7 +152,7 @@ def test_loading_says_what_is_replaced(own):
 def test_check_is_silent_about_additions(own, capsys, recwarn):
     """A folder that only adds, all of it assessed, replaces nothing: no sentence, no warning."""
     folder = own(stretches=OWN.replace("\n", ",assessed\n") + PIGEON.replace("\n", ",all\n"))
-    cli.check_folder(folder)
+    check.check_folder(folder)
     assert len(capsys.readouterr().out.splitlines()) == 1
     sb.load_catalogue(folder)
     assert not recwarn.list

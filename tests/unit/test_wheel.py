@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 import stretchbook as sb
 from stretchbook import paths
-from stretchbook.app import workbook
+from stretchbook.app import notebooks
 
 assert Path(sb.__file__).is_relative_to(sys.argv[1]), sb.__file__
 assert not paths.is_clone()
@@ -21,9 +21,9 @@ cat, log = sb.load_catalogue(), sb.demo_log()
 assert len(sb.weekly_dose(log.holds(), cat))
 player = sb.HoldPlayer(sb.build_routine(cat, ["childs_pose"]), log, cat)
 assert "class RoutineClock" in player._esm and player._css
-folder, said = workbook.lay_notebooks()
-assert folder == Path.cwd() / "stretchbook-notebooks"
-print(*said, sep="\\n")
+folder = notebooks.own_folder()
+assert folder == Path.home() / "stretchbook-notebooks"
+print(*notebooks.lay(folder), sep="\\n")
 
 import nbformat
 from nbclient import NotebookClient
@@ -49,6 +49,7 @@ def installed(tmp_path_factory):
 def test_the_whole_of_it_works_in_an_empty_folder(installed, tmp_path):
     """Catalogue, log, player and notebooks come with the wheel, and the notebooks run where they are laid."""
     env = {**os.environ, "PYTHONPATH": str(installed), "STRETCHBOOK_LOG": str(tmp_path / "log" / "log.db")}
+    env |= {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
     command = [sys.executable, "-c", JOB, str(installed)]
     done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
