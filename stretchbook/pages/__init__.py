@@ -2,12 +2,12 @@
 
 from stretchbook.pages.cards import card
 from stretchbook.pages.handout import handout
-from stretchbook.pages.lists import routine_preview, stretch_table
-from stretchbook.pages.parts import hold_note, picture, table
+from stretchbook.pages.lists import routine_preview, routine_table, stretch_table
+from stretchbook.pages.parts import hold_note, picture, table, table_html
 from stretchbook.pages.question import ask
 from stretchbook.pages.safety import red_flags, safety
 
 __all__ = [
-    "ask", "card", "handout", "hold_note", "picture", "red_flags", "routine_preview", "safety",
-    "stretch_table", "table",
+    "ask", "card", "handout", "hold_note", "picture", "red_flags", "routine_preview", "routine_table",
+    "safety", "stretch_table", "table", "table_html",
 ]  # fmt: skip

@@ -52,15 +52,20 @@ def stretch_table(cat: Catalogue, stretches: pd.DataFrame, avoid: Sequence[str] 
 def routine_preview(
     cat: Catalogue, routine: Routine | None, avoid: Sequence[str] = (), problem: str = ""
 ) -> str:
-    """A routine before it starts: its exact time, its order, what was left out, and when not to start."""
+    """A routine before it starts: its exact time, what was left out, and when not to start."""
     if routine is None:
         return f'<p role="alert"><b>{cell(problem)}</b></p>' + cautions(cat, avoid)
-    rows = cat.stretches.loc[routine.stretches]
-    order = pd.DataFrame({"stretch": rows["name"], "start": rows["position"]})
-    order.insert(0, "no.", range(1, len(order) + 1))
-    order["time"] = [time_words(row, routine.plan["hold_s"]) for _, row in rows.iterrows()]
     head = f"<p><b>{clock(routine.total_s)} min in all</b>: {routine.counted}.</p>"
     missing = ", ".join(cat.stretches.loc[list(routine.left_out), "name"])
     if missing:
         head += f"<p>Too long for the time, left out: {cell(missing)}.</p>"
-    return head + table_html(order) + cautions(cat, avoid, routine.stretches) + red_flags(cat)
+    return head + cautions(cat, avoid, routine.stretches) + red_flags(cat)
+
+
+def routine_table(cat: Catalogue, routine: Routine) -> str:
+    """The stretches of a routine in their order: name, start and time of a hold."""
+    rows = cat.stretches.loc[routine.stretches]
+    order = pd.DataFrame({"stretch": rows["name"], "start": rows["position"]})
+    order.insert(0, "no.", range(1, len(order) + 1))
+    order["time"] = [time_words(row, routine.plan["hold_s"]) for _, row in rows.iterrows()]
+    return table_html(order)

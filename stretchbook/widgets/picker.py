@@ -1,5 +1,7 @@
 """The picker: a choice of stretches and a time become a routine, seen before it starts."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import ipywidgets as w
@@ -53,6 +55,8 @@ class Picker(w.VBox):
     def __init__(self, cat: Catalogue, minutes: int = 10, hold_s: float = 0, **timing: float) -> None:
         self.cat, self._timing = cat, timing
         self._ticks: dict[str, w.Checkbox] = {}
+        self._order: list[str] = []  # of a routine that was taken over
+        self._waits = False
         self.choice = Choice(cat)
         self._list = w.VBox()
         self._preview = w.HTML()
@@ -63,7 +67,9 @@ class Picker(w.VBox):
             w.link((self.choice, name), (self, name))
         self.choice.observe(self._offer, "stretches")
         self.observe(self._build, ["minutes", "sets", "by", "hold_s"])
-        self.children = [self.choice, self._time(), w.HTML("<b>Stretches</b>"), self._list, self._preview]
+        self._steps = w.HTML()
+        more = w.Accordion([w.VBox([self._list, self._steps])], titles=("Stretches of this routine",))
+        self.children = [self.choice, self._time(), self._preview, more]
         self.add_class("sb-picker")
         self._offer()
 
@@ -106,6 +112,31 @@ class Picker(w.VBox):
         options = [("as in the catalogue", 0.0), *((f"{length:g} s", length) for length in lengths)]
         self._hold.options = options
 
+    def take(self, routine: Routine) -> None:
+        """Take a routine over: its stretches in their order, its sets and its times.
+
+        What one must be careful of stays ticked, and what it leaves out stays left out.
+        """
+        plan = routine.plan
+        self._timing = {name: plan[name] for name in ("ready_s", "switch_s", "rest_s")}
+        with self._waiting():
+            self.choice.areas = self.choice.positions = self.choice.muscles = ()
+            self.by, self.sets, self.hold_s = "sets", plan["sets"], plan["hold_s"] or 0
+            self._order = list(plan["stretches"])
+            self._offer()
+            for stretch, box in self._ticks.items():
+                box.value = stretch in self._order
+
+    @contextmanager
+    def _waiting(self) -> Iterator[None]:
+        """Change several choices, and build the routine once."""
+        self._waits = True
+        try:
+            yield
+        finally:
+            self._waits = False
+        self._build()
+
     def _offer(self, _: Any = None) -> None:
         """Offer each stretch that fits with a tick to leave it out."""
         for stretch in self.choice.stretches:
@@ -117,9 +148,17 @@ class Picker(w.VBox):
         self._list.children = [self._ticks[stretch] for stretch in self.choice.stretches]
         self._build()
 
+    def _chosen(self) -> list[str]:
+        """Stretches that fit and are ticked: in the order taken over, then in the catalogue's."""
+        ticked = [stretch for stretch in self.choice.stretches if self._ticks[stretch].value]
+        return sorted(
+            ticked, key=lambda one: self._order.index(one) if one in self._order else len(self._order)
+        )
+
     def _build(self, _: Any = None) -> None:
-        chosen = [stretch for stretch in self.choice.stretches if self._ticks[stretch].value]
-        problem = ""
+        if self._waits:
+            return
+        chosen, problem = self._chosen(), ""
         timing: dict[str, Any] = {**self._timing, "hold_s": self.hold_s or None}
         try:
             if not chosen:
@@ -134,3 +173,4 @@ class Picker(w.VBox):
         self.stretches = tuple(routine.stretches) if routine else ()
         self.routine = routine
         self._preview.value = pages.routine_preview(self.cat, routine, self.avoid, problem)
+        self._steps.value = pages.routine_table(self.cat, routine) if routine else ""

@@ -19,12 +19,18 @@ class RoutineFile(anywidget.AnyWidget):
         Where the stretches of a loaded routine must stand.
     routine : Routine, optional
         The routine to save; loading replaces it.
+
+    Attributes
+    ----------
+    loaded : Routine or None
+        The routine that was loaded last.
     """
 
     _esm = widget("forms/routine_file.js", "RoutineFile")
     _css = styles("shared/controls.css", "forms/routine_file.css")
 
     routine = traitlets.Instance(Routine, allow_none=True)
+    loaded = traitlets.Instance(Routine, allow_none=True)
     _text = traitlets.Unicode().tag(sync=True)
     _about = traitlets.Unicode().tag(sync=True)
 
@@ -44,6 +50,6 @@ class RoutineFile(anywidget.AnyWidget):
     def _receive(self, _: Any, message: Any, __: Any) -> None:
         text = message.get("text") if isinstance(message, dict) else None
         try:
-            self.routine = load_routine(self._cat, text if isinstance(text, str) else "")
+            self.routine = self.loaded = load_routine(self._cat, text if isinstance(text, str) else "")
         except ValueError as error:
             self._about = f"Not loaded: {error}"

@@ -1,123 +1,147 @@
-"""The session form: pain before and after (NPRS) and a note, written to the session as they are given."""
+"""The session form: pain before and after (NPRS) and a note, each written the moment it is given."""
 
-from html import escape
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import ipywidgets as w
 import traitlets
 
-from stretchbook.catalogue import known_words
-from stretchbook.log import Log
-from stretchbook.words import AREAS
+from stretchbook.log import Log, LogError
+from stretchbook.log.sitting import Sitting
+from stretchbook.widgets.rating import Note, Rating
 
-_SCORES = [("not rated", None), *((str(score), score) for score in range(11))]
-_MOMENTS = {"pain_before": "before", "pain_after": "after"}
+_RUNS = ("running", "paused")
 
 
 class SessionForm(w.VBox):
     """Rate pain 0 to 10 before and after a session, and add a note; every part may be skipped.
 
-    The numeric pain rating scale (NPRS) runs from 0, no pain, to 10, the worst pain imaginable.
-    Answers wait until `session_id` names a session, then are written at once. Link `session_id` and `state`
-    to a player's: a rating before, given when its routine has ended, is kept for the next session.
+    The numeric pain rating scale (NPRS) runs from 0, no pain, to 10, the worst pain imaginable. What is
+    shown is what the log has. To which session a word belongs, `Sitting` says.
 
     Parameters
     ----------
     log : Log
         Where the answers are written.
     areas : sequence of str
-        Pain areas to ask for; all if empty.
+        Pain areas to ask for.
 
     Attributes
     ----------
+    session : dict
+        The session that a player began last: ``id`` at least; {} while none has begun.
     session_id : str
-        The session that the answers belong to; "" while none has begun.
+        Its id.
     state : str
         State of the player: idle, running, paused or done; "" if no player is linked.
     areas : tuple of str
         Pain areas asked for.
     pain_before, pain_after : dict of str to int
-        Ratings given, by area; an area that was not rated is absent.
+        Ratings by area; an area that was not rated is absent. Assigning writes what differs.
     note : str
         The note.
+    said : int
+        Grows with every word that was written, so that others can look at the log again.
     before, after : ipywidgets.VBox
         The two halves, to be shown before and after the player.
     """
 
+    session = traitlets.Dict()
     session_id = traitlets.Unicode("")
     state = traitlets.Unicode("")
     areas = traitlets.Tuple()
     pain_before = traitlets.Dict()
     pain_after = traitlets.Dict()
     note = traitlets.Unicode("")
+    said = traitlets.Int(0)
 
-    def __init__(self, log: Log, areas: str | tuple[str, ...] | list[str] = ()) -> None:
-        self._book = log
-        self._ahead = False  # the rating before is for a session that has not begun
-        self._said = w.HTML()
-        self._scales = {moment: {area: self._scale(moment, area) for area in AREAS} for moment in _MOMENTS}
-        note = w.Textarea(description="Note", rows=2, layout=w.Layout(width="auto"))
-        self.before, self.after = w.VBox(), w.VBox()
+    def __init__(self, log: Log, areas: Iterable[str] = ()) -> None:
+        self._book, self._sitting = log, Sitting(log)
+        self._reads = False
+        self._scales = {moment: Rating(moment=moment) for moment in ("before", "after")}
+        self._note = Note()
+        for moment, scale in self._scales.items():
+            scale.on_rate(lambda area, score, moment=moment: self._tell(moment, area, score))
+            scale.on_undo(self._undo)
+        self._note.on_note(lambda text: self._tell("note", "", text))
+        self.before = w.VBox([self._scales["before"]])
+        self.after = w.VBox([self._scales["after"], self._note])
         super().__init__(children=[self.before, self.after])
-        w.link((self, "note"), (note, "value"))
-        self._tail = [note, self._said]
-        self.areas = known_words("area", areas, AREAS)
-        self._ask()
         self.add_class("sb-form")
+        self.areas = areas
+        self._read()
 
     def __repr__(self) -> str:
         state = "in a session" if self.session_id else "no session yet"
-        return f"SessionForm: {', '.join(self.areas or AREAS)}, {state}"
-
-    def _scale(self, moment: str, area: str) -> w.ToggleButtons:
-        scale = w.ToggleButtons(options=_SCORES, value=None, style={"button_width": "auto"})
-        scale.tooltip = f"{area}, {_MOMENTS[moment]}, 0 no pain to 10 worst imaginable"
-
-        def give(change: Any) -> None:
-            given = {key: score for key, score in getattr(self, moment).items() if key != area}
-            setattr(self, moment, given if change["new"] is None else {**given, area: change["new"]})
-
-        scale.observe(give, "value")
-        return scale
+        return f"SessionForm: {', '.join(self.areas) or 'no area'}, {state}"
 
     @traitlets.validate("areas")
-    def _check_areas(self, proposal: Any) -> tuple[str, ...]:
-        return tuple(known_words("area", proposal["value"], AREAS))
+    def _as_tuple(self, proposal: Any) -> tuple[str, ...]:
+        given = proposal["value"]
+        return (given,) if isinstance(given, str) else tuple(given)
 
     @traitlets.observe("areas")
     def _ask(self, _: Any = None) -> None:
-        for moment, box in (("pain_before", self.before), ("pain_after", self.after)):
-            title = w.HTML(f"<b>Pain {_MOMENTS[moment]}</b> (0 no pain, 10 worst imaginable; may be skipped)")
-            asked = [area for area in AREAS if area in (self.areas or AREAS)]
-            rows = [w.VBox([w.Label(area), self._scales[moment][area]]) for area in asked]
-            box.children = [title, *rows, *(self._tail if moment == "pain_after" else [])]
+        self._sitting.areas = self.areas
+        for scale in self._scales.values():
+            scale.areas = list(self.areas)
 
-    @traitlets.observe("session_id")
-    def _begin(self, change: Any) -> None:
-        if change["old"]:  # another session: only what was rated for it stays
-            if not self._ahead:
-                self.pain_before = {}
-            self.pain_after, self.note = {}, ""
-        self._ahead = False
-        self._write()
+    @traitlets.observe("session", "session_id", "state")
+    def _follow(self, change: Any) -> None:
+        if change["name"] == "session":
+            self.session_id = str(self.session.get("id", ""))
+        elif change["name"] == "session_id" and self.session_id != self.session.get("id", ""):
+            self.session = {"id": self.session_id} if self.session_id else {}
+        try:
+            self._sitting.follow(self.session, self.state in _RUNS)
+        except LogError as error:  # the words are in the log; it joins them with the first hold
+            self._scales["before"].said = f"Not joined yet: {error}"
+        for part in (*self._scales.values(), self._note):
+            part.said, part.can_undo = "", False
+        self._read()
+        if self.state == "done" and self.pain_before == {}:
+            self._scales["before"].said = "From here on for the next session."
 
     @traitlets.observe("pain_before", "pain_after", "note")
-    def _write(self, change: Any = None) -> None:
-        if change is not None and change["name"] in _MOMENTS:
-            for area, scale in self._scales[change["name"]].items():
-                scale.value = change["new"].get(area)
-        if not self.session_id:
+    def _assigned(self, change: Any) -> None:
+        """Write what differs, if it was assigned by code."""
+        if self._reads:
             return
-        if change is not None and change["name"] == "pain_before" and self.state in ("idle", "done"):
-            self._ahead = True
-            self._said.value = "The rating before is kept for the next session."
-            return
+        field, old, new = change["name"].removeprefix("pain_"), change["old"], change["new"]
+        if field == "note":
+            return self._tell("note", "", new)
+        for area in {**old, **new}:
+            if old.get(area) != new.get(area):
+                self._tell(field, area, new.get(area))
+
+    def _tell(self, field: str, area: str, value: Any) -> None:
+        """Write one word to the log, and show what the log has then."""
+        if field == "note":
+            self._write(self._note, lambda: self._sitting.write_note(value), field)
+        else:
+            self._write(self._scales[field], lambda: self._sitting.rate(field, area, value), field)
+
+    def _undo(self) -> None:
+        self._write(self._scales["before"], self._book.undo, "")
+
+    def _write(self, part: Any, act: Callable[[], Any], field: str) -> None:
         try:
-            session = self._book.resume(self.session_id)
-            if not self._ahead:
-                session.pain_before = self.pain_before
-            session.pain_after = self.pain_after
-            session.note = self.note or None
-            self._said.value = "Saved."
-        except Exception as error:  # shown where the person looks; the answers stay in the form
-            self._said.value = escape(f"Not saved: {error}")
+            said = act()
+            part.said = said or self._sitting.told(field)
+            part.can_undo = not said
+        except Exception as error:  # shown where the person looks: a callback has nobody else to tell
+            part.said = f"Not saved: {error}"
+            return
+        self._read()
+        self.said += 1
+
+    def _read(self) -> None:
+        """Show what the log has for the session to which each field belongs."""
+        self._reads = True
+        try:
+            self.pain_before, self.pain_after = map(self._sitting.scores, ("before", "after"))
+            self.note = self._sitting.note()
+        finally:
+            self._reads = False
+        self._scales["before"].scores, self._scales["after"].scores = self.pain_before, self.pain_after
+        self._note.text = self.note

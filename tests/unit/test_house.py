@@ -21,7 +21,12 @@ FLOORS = {
     "pages": 6,
     "widgets": 7,
     "app": 8,
+    "everything": 9,  # `import stretchbook as sb`
 }  # fmt: skip
+LOOKS_UP = {
+    "log": {"everything"},  # `log.report()`, a convenience for the person who holds a log
+    "app": {"everything"},
+}
 FORBIDDEN = [
     ("log", "catalogue"), ("catalogue", "log"), ("progress", "log"), ("charts", "log"), ("routine", "log"),
 ]  # fmt: skip
@@ -35,6 +40,12 @@ def imports(path: Path) -> set[str]:
             node.body = []
         elif isinstance(node, ast.ImportFrom) and node.module == "stretchbook":
             found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {
+                alias.name.partition(".")[2] or "everything"
+                for alias in node.names
+                if alias.name.split(".")[0] == "stretchbook"
+            }
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("stretchbook."):
             found.add(node.module.split(".")[1])
     return found
@@ -53,10 +64,24 @@ def rooms() -> dict[str, set[str]]:
 def test_public_names():
     """The names that lessons and other people's code rely on."""
     needed = """load_catalogue build_routine fit_routine open_log demo_log Picker HoldPlayer SessionForm
-        Logbook weekly_dose daily pain_change plot_calendar plot_pain plot_dose plot_sides describe"""
+        Logbook weekly_dose daily pain_change plot_calendar plot_pain plot_dose plot_sides describe
+        Practice Workshop Progress player_data Figure"""
     assert set(needed.split()) <= set(dir(sb))
     for name in sb.__all__:
         assert getattr(sb, name).__doc__, f"{name} has no docstring"
+
+
+def test_editors_see_every_public_name():
+    """The stub names what the package loads, each from the same home."""
+    stub = ast.parse((PACKAGE / "__init__.pyi").read_text("utf-8"))
+    seen = {
+        alias.name: node.module.removeprefix("stretchbook.")
+        for node in stub.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert seen == sb._HOME_OF
+    assert (PACKAGE / "py.typed").exists()
 
 
 def test_unknown_name():
@@ -68,7 +93,7 @@ def test_unknown_name():
 def test_data_flows_one_way():
     """Rooms import only from lower floors: no circle can arise."""
     for room, used in rooms().items():
-        for other in used:
+        for other in used - LOOKS_UP.get(room, set()):
             assert FLOORS[other] < FLOORS[room], f"{room} imports {other}, which is not below it"
 
 

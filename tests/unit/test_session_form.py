@@ -1,4 +1,4 @@
-"""The session form: which session a rating belongs to."""
+"""The session form: what is shown is what the log has, and only the field that was touched is written."""
 
 import pytest
 
@@ -11,40 +11,57 @@ def log():
     return sb.open_log("sqlite://")
 
 
-def begin(form, log):
-    """A session whose first hold has been logged, as a linked player tells the form."""
-    form.state = "running"
-    with log.session() as session:
-        form.session_id = session.id
+@pytest.fixture
+def form(log):
+    """A form that asks for two areas."""
+    return sb.SessionForm(log, ["lower back", "hip"])
+
+
+def test_only_the_field_that_was_touched_is_written(log, form):
+    """What was written elsewhere meanwhile stays, and undo brings back what was before."""
+    session = log.session(["hip"])
+    form.session_id, form.state = session.id, "done"
+    log.edit(session.id, note="left knee hurt", pain_before={"hip": 6})
+    form.pain_after = {"hip": 3}
+    assert (session.pain_before, session.pain_after, session.note) == (
+        {"hip": 6},
+        {"hip": 3},
+        "left knee hurt",
+    )
+    log.undo()
+    assert (session.pain_before, session.pain_after, session.note) == ({"hip": 6}, {}, "left knee hurt")
+
+
+def test_a_rating_is_written_when_it_is_pressed(log, form):
+    """Pressing a number writes it and shows it; undo takes it from the log and the page."""
+    scale = form._scales["before"]
+    scale._receive(None, {"type": "rate", "area": "hip", "score": 6}, None)
+    assert log.sessions()["pain_before_hip"].tolist() == [6]
+    assert scale.scores == form.pain_before == {"hip": 6}
+    assert scale.said == "Saved for the next session."
+    assert scale.can_undo
+    scale._receive(None, {"type": "undo"}, None)
+    assert scale.scores == form.pain_before == {}
+    assert "Undone" in scale.said
+
+
+def test_what_is_lit_is_what_counts(log, form):
+    """When a session is done its rating before is no longer lit: it is not that of the next one."""
+    form.pain_before = {"hip": 4}
+    began = {"id": "s1", "started_at": "2026-11-25T12:00:00+00:00", "zone": "UTC", "areas": []}
+    form.session, form.state = began, "running"
     form.state = "done"
-    return session
+    assert form._scales["before"].scores == {}
+    form._scales["before"]._receive(None, {"type": "rate", "area": "hip", "score": 4}, None)
+    assert form._scales["before"].scores == {"hip": 4}
+    assert log.sessions()["pain_before_hip"].tolist() == [4, 4]
 
 
-def test_a_rating_given_before_the_start_is_written(log):
-    """What is rated before a session has begun is written when it begins."""
-    form = sb.SessionForm(log)
-    form.pain_before = {"hip": 6}
-    assert begin(form, log).pain_before == {"hip": 6}
-
-
-def test_ratings_of_one_session_do_not_slip_into_the_next(log):
-    """A session that was not rated is not rated, whatever the one before it was."""
-    form = sb.SessionForm(log)
-    form.pain_before = {"hip": 6}
-    first = begin(form, log)
-    form.pain_after, form.note = {"hip": 4}, "better"
-    second = begin(form, log)
-    assert (first.pain_before, first.pain_after, first.note) == ({"hip": 6}, {"hip": 4}, "better")
-    assert (second.pain_before, second.pain_after, second.note) == ({}, {}, None)
-
-
-def test_a_rating_before_the_next_session_leaves_the_last_one_alone(log):
-    """Between two sessions, the rating before belongs to the one to come."""
-    form = sb.SessionForm(log)
-    form.pain_before = {"hip": 6}
-    first = begin(form, log)
-    form.pain_before = {"hip": 3}
-    form.note = "still of the first"
-    second = begin(form, log)
-    assert (first.pain_before, first.note) == ({"hip": 6}, "still of the first")
-    assert second.pain_before == {"hip": 3}
+def test_what_cannot_be_written_is_said(log, form):
+    """The reason stands beside the rating, and nothing is lit that the log does not have."""
+    log.close()
+    scale = form._scales["before"]
+    log._store.engine.dispose()
+    scale._receive(None, {"type": "rate", "area": "hip", "score": 11}, None)
+    assert scale.said.startswith("Not saved: ")
+    assert scale.scores == {}

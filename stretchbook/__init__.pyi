@@ -1,0 +1,116 @@
+"""The public names, for editors and type checkers; `__init__.py` loads each when it is first used."""
+
+from stretchbook.body.compare import compare_pose
+from stretchbook.body.muscles import interpolation_errors, muscle_lengths
+from stretchbook.catalogue import Catalogue, CatalogueError, load_catalogue
+from stretchbook.charts import (
+    describe,
+    plot_calendar,
+    plot_dose,
+    plot_dose_weeks,
+    plot_measures,
+    plot_muscle_map,
+    plot_pain,
+    plot_pain_sessions,
+    plot_sides,
+    show,
+)
+from stretchbook.log import Log, LogError, demo_log, open_log
+from stretchbook.pages import ask, card, safety, table
+from stretchbook.pages.report import log_report
+from stretchbook.progress.change import measure_change, nprs_detectable, pain_summary, repeat_error
+from stretchbook.progress.days import (
+    adherence,
+    daily,
+    day_kinds,
+    pain_change,
+    session_dose,
+    streak,
+    weekly_dose,
+)
+from stretchbook.progress.phases import compare_phases, describe_phases
+from stretchbook.progress.sides import measure_sides, side_difference
+from stretchbook.routine import Routine, build_routine, fit_routine, load_routine
+from stretchbook.widgets.bodymap import BodyMap
+from stretchbook.widgets.diary import Diary
+from stretchbook.widgets.explorer import Explorer
+from stretchbook.widgets.figure import Figure
+from stretchbook.widgets.handout import Handout
+from stretchbook.widgets.logbook import Logbook
+from stretchbook.widgets.picker import Picker
+from stretchbook.widgets.player import HoldPlayer
+from stretchbook.widgets.player_data import player_data
+from stretchbook.widgets.practice import Practice
+from stretchbook.widgets.predict import Predict
+from stretchbook.widgets.progress import Progress
+from stretchbook.widgets.progress_board import ProgressBoard
+from stretchbook.widgets.routine_file import RoutineFile
+from stretchbook.widgets.session_form import SessionForm
+from stretchbook.widgets.whatif import WhatIf
+from stretchbook.widgets.workshop import Workshop
+
+__version__: str
+
+__all__ = [
+    "BodyMap",
+    "Catalogue",
+    "CatalogueError",
+    "Diary",
+    "Explorer",
+    "Figure",
+    "Handout",
+    "HoldPlayer",
+    "Log",
+    "LogError",
+    "Logbook",
+    "Picker",
+    "Practice",
+    "Predict",
+    "Progress",
+    "ProgressBoard",
+    "Routine",
+    "RoutineFile",
+    "SessionForm",
+    "WhatIf",
+    "Workshop",
+    "adherence",
+    "ask",
+    "build_routine",
+    "card",
+    "compare_phases",
+    "compare_pose",
+    "daily",
+    "day_kinds",
+    "demo_log",
+    "describe",
+    "describe_phases",
+    "fit_routine",
+    "interpolation_errors",
+    "load_catalogue",
+    "load_routine",
+    "log_report",
+    "measure_change",
+    "measure_sides",
+    "muscle_lengths",
+    "nprs_detectable",
+    "open_log",
+    "pain_change",
+    "pain_summary",
+    "player_data",
+    "plot_calendar",
+    "plot_dose",
+    "plot_dose_weeks",
+    "plot_measures",
+    "plot_muscle_map",
+    "plot_pain",
+    "plot_pain_sessions",
+    "plot_sides",
+    "repeat_error",
+    "safety",
+    "session_dose",
+    "show",
+    "side_difference",
+    "streak",
+    "table",
+    "weekly_dose",
+]

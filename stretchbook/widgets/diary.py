@@ -1,0 +1,126 @@
+"""The diary: plan, rest and illness, phases and measures by form; and all one's data, saved or deleted."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import ipywidgets as w
+import traitlets
+
+from stretchbook.catalogue import Catalogue
+from stretchbook.log import Log
+from stretchbook.widgets.diary_forms import DaysForm, MeasuresForm, PhasesForm, PlanForm
+from stretchbook.words import count
+
+DEMO = "This is the demonstration log, nobody's data: what you enter here is forgotten."
+STYLE = """<style>
+.sb-diary .widget-label { height: auto; line-height: 1.4; white-space: normal }
+.sb-diary .widget-inline-hbox { flex-wrap: wrap }
+</style>"""
+
+
+class Diary(w.VBox):
+    """Enter what charts and reports need besides the sessions; every entry can be undone.
+
+    Parameters
+    ----------
+    log : Log
+        Where entries are written.
+    cat : Catalogue
+        Measures with their units and the change that can be detected.
+
+    Attributes
+    ----------
+    said : str
+        What was done last; it changes with every entry.
+    plan, days, phases, measures : Form
+        The forms.
+    """
+
+    said = traitlets.Unicode("")
+
+    def __init__(self, log: Log, cat: Catalogue) -> None:
+        self._book = log
+        self.plan, self.days, self.phases = (form(log, self._do) for form in (PlanForm, DaysForm, PhasesForm))
+        self.measures = MeasuresForm(log, self._do, cat)
+        self.forms = (self.plan, self.days, self.phases, self.measures)
+        self.everything = _Everything(log, self._do)
+        parts = [*self.forms, self.everything]
+        self._fold = w.Accordion(parts, titles=[part.title for part in parts])
+        self._line = w.Label()
+        undo = w.Button(
+            description="Undo", layout=w.Layout(width="auto"), tooltip="Undo the last change of the log"
+        )
+        undo.on_click(lambda _: self._do(log.undo))
+        super().__init__([w.HTML(STYLE), self._fold, w.HBox([undo, self._line])])
+        if log.is_demo:
+            self.children = [w.Label(DEMO), *self.children]
+        self.add_class("sb-diary")
+
+    def __repr__(self) -> str:
+        plan = f"{count(self._book.plan, 'day')} a week planned" if self._book.plan else "no plan"
+        return f"Diary: {plan}, {count(len(self._book.measures()), 'measure')}"
+
+    def refresh(self) -> None:
+        """Read the log again."""
+        for form in self.forms:
+            form.refresh()
+
+    def _do(self, act: Callable[[], str]) -> None:
+        """Do something with the log, say what it gave back, and show what is there now."""
+        try:
+            said = act()
+        except Exception as error:  # shown in the diary: a callback has nobody else to tell
+            self._line.value = f"Not written: {error}"
+            return
+        self._line.value = said
+        self.refresh()
+        self.said = f"{said} {datetime.now().isoformat()}"
+
+
+class _Everything(w.VBox):
+    """All data of the person: saved as a file, or deleted after asking twice."""
+
+    title = "All my data"
+
+    def __init__(self, log: Log, do: Callable[[Callable[[], str]], None]) -> None:
+        self._book, self._do = log, do
+        save = w.Button(description="Save a copy", layout=w.Layout(width="auto"))
+        save.on_click(lambda _: do(self._save))
+        self._ask = w.HBox()
+        super().__init__([save, self._ask], layout=w.Layout(align_items="flex-start"))
+        self._first()
+
+    def _button(self, words: str, act: Callable[[], Any], style: str = "") -> w.Button:
+        button = w.Button(description=words, button_style=style, layout=w.Layout(width="auto"))
+        button.on_click(lambda _: act())
+        return button
+
+    def _save(self) -> str:
+        place = self._book.export(f"my-log-{datetime.now():%Y%m%d-%H%M%S}.json")
+        return f"Saved: {place.absolute()}, readable by you only."
+
+    def _first(self) -> None:
+        self._ask.children = [self._button("Delete all my data …", self._second)]
+
+    def _second(self) -> None:
+        sessions = count(len(self._book.sessions()), "session")
+        measures = count(len(self._book.measures()), "measure")
+        words = (
+            f"{sessions}, {measures}, plan, days, phases and all that could be undone will be gone for good."
+        )
+        keep = self._button("Keep my data", self._first)
+        self._ask.children = [w.Label(words), keep, self._button("Go on", self._third, "warning")]
+
+    def _third(self) -> None:
+        keep = self._button("Keep my data", self._first)
+        words = w.Label("Really? There is no undo, and no backup is left.")
+        self._ask.children = [words, keep, self._button("Delete everything now", self._delete, "danger")]
+
+    def _delete(self) -> None:
+        def gone() -> str:
+            self._book.delete_everything()
+            return "Everything is deleted. Saved notebooks keep what they show: clear their outputs too."
+
+        self._do(gone)
+        self._first()

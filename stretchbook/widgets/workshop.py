@@ -1,0 +1,46 @@
+"""A workshop: picker, routine file, player and handout of one routine, for a room."""
+
+from ipywidgets import dlink
+
+from stretchbook.catalogue import Catalogue
+from stretchbook.widgets.handout import Handout
+from stretchbook.widgets.picker import Picker
+from stretchbook.widgets.player import HoldPlayer
+from stretchbook.widgets.routine_file import RoutineFile
+
+
+class Workshop:
+    """One routine for a room: chosen or loaded, run on one clock, and printed. Nothing is logged.
+
+    Parameters
+    ----------
+    cat : Catalogue
+        Where to choose from.
+    minutes : int
+        Minutes offered at first.
+    **timing : float
+        ``hold_s``, ``ready_s``, ``switch_s`` and ``rest_s`` of `build_routine`.
+
+    Attributes
+    ----------
+    picker : Picker
+        What to do; a routine that is loaded from a file is shown here too.
+    file : RoutineFile
+        Save the routine, or load one.
+    player : HoldPlayer
+        The clock.
+    handout : Handout
+        The routine on one page.
+    """
+
+    def __init__(self, cat: Catalogue, minutes: int = 15, **timing: float) -> None:
+        self.picker = Picker(cat, minutes=minutes, **timing)
+        self.file = RoutineFile(cat, self.picker.routine)
+        self.player = HoldPlayer(self.picker.routine, cat=cat)
+        self.handout = Handout(cat, self.picker.routine)
+        for part in (self.file, self.player, self.handout):
+            dlink((self.picker, "routine"), (part, "routine"))
+        self.file.observe(lambda change: self.picker.take(change["new"]), "loaded")
+
+    def __repr__(self) -> str:
+        return f"Workshop: {self.player!r}"

@@ -1,0 +1,134 @@
+"""Practice, workshop and progress: parts of one thing that know one another, without a browser."""
+
+import pytest
+
+import stretchbook as sb
+
+
+@pytest.fixture
+def log():
+    """A log that is kept nowhere."""
+    return sb.open_log("sqlite://")
+
+
+def start(player, key="s1"):
+    """Press Start, as the page tells it."""
+    session = {
+        "id": key,
+        "started_at": "2026-11-25T12:00:00+00:00",
+        "zone": "Europe/Berlin",
+        "areas": ["hip"],
+    }
+    player._receive(None, {"type": "begin", "session": session}, None)
+    player.state = "running"
+    return session
+
+
+def end(player, session, held_s=30.0, key="h1"):
+    """One hold ends, as the page tells it."""
+    hold = {
+        "id": key, "stretch": "childs_pose", "side": "both", "set": 1, "planned_s": 30, "held_s": held_s,
+        "status": "completed", "started_at": session["started_at"],
+    }  # fmt: skip
+    player._receive(None, {"type": "hold", "hold": hold, "session": session}, None)
+
+
+def rate(form, moment, area, score):
+    """Press a number of the form."""
+    form._scales[moment]._receive(None, {"type": "rate", "area": area, "score": score}, None)
+
+
+def test_the_parts_follow_the_picker(cat, log):
+    """Another choice is another routine in the player and another question in the form."""
+    practice = sb.Practice(cat, log)
+    practice.picker.areas = ("hip",)
+    assert practice.player.routine is practice.picker.routine
+    assert practice.form.areas == practice.player.areas == ("hip",)
+    practice.picker.areas = ()
+    assert practice.form.areas == tuple(cat.areas.index)
+
+
+def test_ratings_reach_the_session_that_runs(cat, log):
+    """One session: rated, begun, held, rated again, with a note."""
+    practice = sb.Practice(cat, log)
+    rate(practice.form, "before", "hip", 6)
+    session = start(practice.player)
+    end(practice.player, session)
+    practice.player.state = "done"
+    rate(practice.form, "after", "hip", 3)
+    practice.form.note = "slept <b>badly</b>"
+    row = log.sessions().iloc[0]
+    assert len(log.sessions()) == 1
+    assert (row["pain_before_hip"], row["pain_after_hip"], row["note"]) == (6, 3, "slept <b>badly</b>")
+    assert row["holds"] == 1
+
+
+def test_a_new_practice_takes_the_place_of_the_old(cat, log):
+    """The player that runs is told to stop; ratings given since reach the session of the new one."""
+    old = sb.Practice(cat, log)
+    told = []
+    old.player.stop_for = told.append
+    session = start(old.player)
+    new = sb.Practice(cat, log)
+    assert len(told) == 1
+    end(old.player, session, 12.0)  # what the page sends when it is told
+    session = start(new.player, "s2")
+    rate(new.form, "before", "hip", 5)
+    end(new.player, session, key="h2")
+    by_id = log.sessions().set_index("id")["pain_before_hip"]
+    assert by_id["s2"] == 5
+    assert by_id.isna()["s1"]
+
+
+def test_what_was_logged_follows(cat, log):
+    """It names the last session as soon as something is logged, and nobody else's before."""
+    practice = sb.Practice(cat, log)
+    assert "Nothing is logged yet" in practice.logged.children[0].value
+    rate(practice.form, "before", "hip", 6)
+    assert "pain before: hip 6" in practice.logged.children[0].value
+    session = start(practice.player)
+    end(practice.player, session)
+    assert "Child&#x27;s pose" in practice.logged.children[0].value
+    practice.player.state = "done"
+    assert "Practised on 1 of 1 day" in practice.logged.children[1].value
+    practice.form.note = "<script>"
+    assert "<script>" not in practice.logged.children[0].value
+    assert "&lt;script&gt;" in practice.logged.children[0].value
+
+
+def test_a_loaded_routine_is_the_routine_of_all_parts(cat):
+    """Picker, file, player and handout show the same; the next choice starts from it."""
+    workshop = sb.Workshop(cat)
+    routine = sb.build_routine(cat, ["happy_baby", "forward_fold"], 2, ready_s=3, hold_s=20)
+    workshop.file._receive(None, {"text": routine.to_json()}, None)
+    parts = (workshop.picker, workshop.file, workshop.player, workshop.handout)
+    for part in parts:
+        assert part.routine.plan == routine.plan
+    assert (workshop.picker.by, workshop.picker.sets, workshop.picker.hold_s) == ("sets", 2, 20)
+    workshop.picker.sets = 1
+    for part in parts:
+        assert part.routine.plan == {**routine.plan, "sets": 1}
+
+
+def test_a_loaded_routine_leaves_out_what_must_be_avoided(cat):
+    """What one must be careful of stays ticked, in every part."""
+    workshop = sb.Workshop(cat)
+    workshop.picker.avoid = ("osteoporosis",)
+    routine = sb.build_routine(cat, ["happy_baby", "forward_fold"])
+    workshop.file._receive(None, {"text": routine.to_json()}, None)
+    assert workshop.player.routine.stretches == workshop.picker.routine.stretches == ["happy_baby"]
+
+
+def test_board_and_diary_follow_the_logbook(cat, log):
+    """Deleting in the logbook changes the board; what the diary writes is there too."""
+    progress = sb.Progress(sb.demo_log(), cat)
+    before = progress.board.message
+    newest = progress.logbook._rows[0]["id"]
+    progress.logbook._receive(None, {"type": "delete", "id": newest}, None)
+    assert progress.board.message != before
+    progress.logbook._receive(None, {"type": "undo"}, None)
+    assert progress.board.message == before
+    days = progress.diary.days
+    days.kind.value = "illness"
+    progress.diary._do(days.write)
+    assert "Marked as illness" in progress.diary._line.value
