@@ -38,7 +38,6 @@ _HOMES = {
         "plot_sides",
         "show",
     ],
-    "widgets.player_data": ["player_data"],
     "pages": ["ask", "card", "safety", "table"],
     "pages.report": ["log_report"],
     "widgets.practice": ["Practice"],

@@ -18,16 +18,10 @@ from stretchbook.charts import (
 from stretchbook.log import Log, LogError, demo_log, open_log
 from stretchbook.pages import ask, card, safety, table
 from stretchbook.pages.report import log_report
-from stretchbook.progress.change import measure_change, nprs_detectable, pain_summary, repeat_error
-from stretchbook.progress.days import (
-    adherence,
-    daily,
-    day_kinds,
-    pain_change,
-    session_dose,
-    streak,
-    weekly_dose,
-)
+from stretchbook.progress.change import measure_change, pain_summary, repeat_error
+from stretchbook.progress.days import adherence, daily, day_kinds, pain_change, streak
+from stretchbook.progress.dose import session_dose, weekly_dose
+from stretchbook.progress.limits import nprs_detectable
 from stretchbook.progress.phases import compare_phases, describe_phases
 from stretchbook.progress.sides import measure_sides, side_difference
 from stretchbook.routine import Routine, build_routine, fit_routine, load_routine
@@ -37,6 +31,7 @@ from stretchbook.widgets.explorer import Explorer
 from stretchbook.widgets.figure import Figure
 from stretchbook.widgets.handout import Handout
 from stretchbook.widgets.logbook import Logbook
+from stretchbook.widgets.note import Note
 from stretchbook.widgets.picker import Picker
 from stretchbook.widgets.player import HoldPlayer
 from stretchbook.widgets.player_data import player_data
@@ -44,6 +39,7 @@ from stretchbook.widgets.practice import Practice
 from stretchbook.widgets.predict import Predict
 from stretchbook.widgets.progress import Progress
 from stretchbook.widgets.progress_board import ProgressBoard
+from stretchbook.widgets.rating import Rating
 from stretchbook.widgets.routine_file import RoutineFile
 from stretchbook.widgets.session_form import SessionForm
 from stretchbook.widgets.whatif import WhatIf
@@ -63,11 +59,13 @@ __all__ = [
     "Log",
     "LogError",
     "Logbook",
+    "Note",
     "Picker",
     "Practice",
     "Predict",
     "Progress",
     "ProgressBoard",
+    "Rating",
     "Routine",
     "RoutineFile",
     "SessionForm",

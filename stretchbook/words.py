@@ -27,8 +27,6 @@ Joint = Literal[TrunkJoint, LimbJoint]
 Angle = Literal["hip_flexion", "hip_abduction", "hip_rotation", "knee_flexion", "lumbar_flexion"]
 Anchor = Literal["pelvis", "thigh", "shank", "foot", "hand"]
 
-Area = Literal["lower back", "hip"]  # of the log alone, until it takes any area
-AREAS: tuple[str, ...] = get_args(Area)
 SIDES: tuple[str, ...] = get_args(Side)
 STATUSES: tuple[str, ...] = get_args(Status)
 TRUNK_JOINTS: tuple[str, ...] = get_args(TrunkJoint)

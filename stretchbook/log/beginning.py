@@ -21,7 +21,7 @@ def begin(connection: Connection, store: Store, row: Mapping[str, Any]) -> None:
     is_known = select(sessions.c.id).where(mine(sessions), sessions.c.id == row["id"])
     if connection.execute(is_known).first():
         return
-    alone = _words_before(connection, row["started_us"])
+    alone = words_before(connection, row["started_us"])
     store.add(connection, sessions, {**row, **_together(connection, alone, row)} if alone else row)
     if alone:
         moved = update(ratings).where(mine(ratings), ratings.c.session == alone["id"])
@@ -31,8 +31,8 @@ def begin(connection: Connection, store: Store, row: Mapping[str, Any]) -> None:
         connection.execute(was.values(**gone))
 
 
-def _words_before(connection: Connection, started_us: int) -> dict[str, Any] | None:
-    """Give the latest session without holds whose last word was given shortly before a moment."""
+def words_before(connection: Connection, started_us: int) -> dict[str, Any] | None:
+    """Give the latest session without holds whose last word was given within `JOINS_WITHIN` of a moment."""
     last = func.coalesce(sessions.c.said_us, sessions.c.started_us)
     held = select(holds.c.id).where(mine(holds), holds.c.session == sessions.c.id).exists()
     query = (

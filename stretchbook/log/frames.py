@@ -22,7 +22,8 @@ from sqlalchemy import (
 
 from stretchbook.log.db.store import Store
 from stretchbook.log.db.tables import MOMENTS, days, holds, measures, mine, phases, ratings, seen, sessions
-from stretchbook.log.records import SHIPPED_AREAS, pain_column
+from stretchbook.log.records import SHIPPED_AREAS
+from stretchbook.words import area_column
 
 _AT_ONCE = 2_000  # rows; quicker than ten times as many, which no longer lie near the processor
 
@@ -145,7 +146,7 @@ def _pain_columns(store: Store) -> dict[str, Any]:
         others = connection.execute(select(r.area).where(seen(ratings)).distinct().order_by(r.area)).scalars()
         areas = dict.fromkeys([*SHIPPED_AREAS, *others])
     return {
-        pain_column(moment, area): case(((r.area == area) & (r.moment == moment), r.score))
+        area_column(moment, area): case(((r.area == area) & (r.moment == moment), r.score))
         for area in areas
         for moment in MOMENTS
     }

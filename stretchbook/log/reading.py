@@ -12,7 +12,18 @@ from sqlalchemy import Row, Table, func, select
 
 from stretchbook.log import frames, owning
 from stretchbook.log.db.store import Store
-from stretchbook.log.db.tables import about, holds, mine, plan, ratings, seen, sessions
+from stretchbook.log.db.tables import (
+    about,
+    days,
+    holds,
+    measures,
+    mine,
+    phases,
+    plan,
+    ratings,
+    seen,
+    sessions,
+)
 from stretchbook.log.db.times import fixed, from_us, now
 from stretchbook.log.faults import LogError, shown
 from stretchbook.log.files import exporting, preview
@@ -130,6 +141,11 @@ class Reader:
         with self._store.read() as connection:
             value = connection.execute(select(plan.c.value).where(seen(plan))).scalar()
         return None if value is None else int(value)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the person has said nothing yet: no session, measure, day or phase, and no plan."""
+        return self.plan is None and not any(map(self._count, (sessions, measures, days, phases)))
 
     def unassigned(self) -> dict[str, int]:
         """Count rows, by table, that a schema 1 left on a server and that belong to nobody yet.

@@ -1,14 +1,15 @@
 """The log as people use it: opened, and written to by the person or by the page."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from stretchbook import paths
 from stretchbook.log import erasing, owning
-from stretchbook.log.beginning import add_hold, begin, home
+from stretchbook.log.beginning import add_hold, begin, home, words_before
 from stretchbook.log.db.opening import open_store
 from stretchbook.log.db.store import place
 from stretchbook.log.db.tables import sessions
@@ -46,7 +47,7 @@ def open_log(
     wait_s : float
         Seconds to wait for another program that is writing, or for a server.
     demo_if_empty : bool
-        Give the demonstration log if there is no session yet; no file is made just to look.
+        Give the demonstration log if there is nothing yet; no file is made just to look.
     must_exist : bool
         Refuse to make a new file: for those who only look.
 
@@ -63,21 +64,31 @@ def open_log(
         raise LogError(f"A day starts at an hour from 0 to below 24 (found {shown(day_starts)}).")
     chosen = paths.log_target() if target is None else target
     file, _ = place(chosen)
+    own = partial(open_log, target, day_starts=day_starts, clock=clock, wait_s=wait_s)
     if demo_if_empty and file and not file.exists():
-        return demo_log(day_starts=day_starts)
+        return demo_log(day_starts=day_starts, own=own)
     if must_exist and file and not file.exists():
         raise LogError(f"There is no log at {file} yet; record a session first, or name another file.")
     log = Log(open_store(chosen, wait_s), day_starts=day_starts, clock=clock)
-    if demo_if_empty and not log._count(sessions):
+    if demo_if_empty and log.is_empty:
         log.close()
-        return demo_log(day_starts=day_starts)
+        return demo_log(day_starts=day_starts, own=own)
     return log
 
 
-def demo_log(*, day_starts: float = 0) -> "Log":
-    """Open the demonstration log: synthetic, nobody's data, in memory, so that nothing in it is kept."""
+def demo_log(*, day_starts: float = 0, own: "Callable[[], Log] | None" = None) -> "Log":
+    """Open the demonstration log: synthetic, nobody's data, in memory, so that nothing in it is kept.
+
+    Parameters
+    ----------
+    day_starts : float
+        As in `open_log`.
+    own : callable, optional
+        Opens the person's own log, where this one stands in its place.
+    """
     log = Log(open_store("sqlite://", 1), day_starts=day_starts, is_demo=True)
     loading.load(log._store, paths.data_folder() / "demo", journaled=False)
+    log.own = own
     return log
 
 
@@ -92,8 +103,11 @@ class Log(Editor):
         Whether this is the demonstration log: synthetic, nobody's data.
     day_starts : float
         Hour at which a day starts.
+    own : callable or None
+        Opens the person's own, empty log, where a demonstration log stands in its place.
     """
 
+    own: "Callable[[], Log] | None" = None
     _recording: str | None = None
     """The session of the last `record`: it is in the log, and need not be written with the next hold."""
 
@@ -152,6 +166,12 @@ class Log(Editor):
         with self._store.write(alone=True) as connection:
             begin(connection, self._store, entry.columns())
         return entry.id
+
+    def waiting_session(self) -> str | None:
+        """Id of the session of words alone that a session beginning now would take in, if there is one."""
+        with self._store.read() as connection:
+            found = words_before(connection, to_us(self._now()))
+        return None if found is None else str(found["id"])
 
     def resume(self, session_id: str) -> Session:
         """Go on with a session that is in the log and not deleted."""

@@ -206,8 +206,3 @@ ENTRIES: dict[str, type[Entry]] = {
 def rating_key(session: str, moment: str, area: str) -> str:
     """Give what names one rating: its session, moment and area."""
     return f"{session}|{moment}|{area}"
-
-
-def pain_column(moment: str, area: str) -> str:
-    """Give the column of a rating in `Log.sessions`: ``pain_before_lower_back``."""
-    return f"pain_{moment}_{area.replace(' ', '_')}"

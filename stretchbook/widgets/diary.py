@@ -10,8 +10,13 @@ import traitlets
 from stretchbook.catalogue import Catalogue
 from stretchbook.log import Log
 from stretchbook.widgets.diary_forms import DaysForm, MeasuresForm, PhasesForm, PlanForm
+from stretchbook.widgets.keeper import Keeper
 from stretchbook.words import count
 
+STANDS_IN = (
+    "Your own log is empty, so this notebook shows a demonstration. What you write down here goes into your own "
+    "log; run the notebook again to see that."
+)
 DEMO = "This is the demonstration log, nobody's data: what you enter here is forgotten."
 STYLE = """<style>
 .sb-diary .widget-label { height: auto; line-height: 1.4; white-space: normal }
@@ -40,21 +45,25 @@ class Diary(w.VBox):
     said = traitlets.Unicode("")
 
     def __init__(self, log: Log, cat: Catalogue) -> None:
-        self._book = log
-        self.plan, self.days, self.phases = (form(log, self._do) for form in (PlanForm, DaysForm, PhasesForm))
-        self.measures = MeasuresForm(log, self._do, cat)
+        self._own = log.own
+        self._book = (
+            Log.in_memory() if log.own else log
+        )  # a person's own is opened when there is something to write
+        self.plan, self.days, self.phases = (
+            form(self._book, self._do) for form in (PlanForm, DaysForm, PhasesForm)
+        )
+        self.measures = MeasuresForm(self._book, self._do, cat)
         self.forms = (self.plan, self.days, self.phases, self.measures)
-        self.everything = _Everything(log, self._do)
+        self.everything = _Everything(self._book, self._do)
         parts = [*self.forms, self.everything]
         self._fold = w.Accordion(parts, titles=[part.title for part in parts])
         self._line = w.Label()
         undo = w.Button(
             description="Undo", layout=w.Layout(width="auto"), tooltip="Undo the last change of the log"
         )
-        undo.on_click(lambda _: self._do(log.undo))
-        super().__init__([w.HTML(STYLE), self._fold, w.HBox([undo, self._line])])
-        if log.is_demo:
-            self.children = [w.Label(DEMO), *self.children]
+        undo.on_click(lambda _: self._do(lambda: self._book.undo()))
+        said = [w.Label(STANDS_IN if log.own else DEMO)] if log.is_demo else []
+        super().__init__([w.HTML(STYLE), *said, self._fold, w.HBox([undo, self._line]), Keeper()])
         self.add_class("sb-diary")
 
     def __repr__(self) -> str:
@@ -69,6 +78,8 @@ class Diary(w.VBox):
     def _do(self, act: Callable[[], str]) -> None:
         """Do something with the log, say what it gave back, and show what is there now."""
         try:
+            if self._own:
+                self._open(self._own())
             said = act()
         except Exception as error:  # shown in the diary: a callback has nobody else to tell
             self._line.value = f"Not written: {error}"
@@ -77,6 +88,12 @@ class Diary(w.VBox):
         self.refresh()
         self.said = f"{said} {datetime.now().isoformat()}"
 
+    def _open(self, log: Log) -> None:
+        """Go on with the person's own log."""
+        self._own, self._book = None, log
+        for part in (*self.forms, self.everything):
+            part.book = log
+
 
 class _Everything(w.VBox):
     """All data of the person: saved as a file, or deleted after asking twice."""
@@ -84,7 +101,7 @@ class _Everything(w.VBox):
     title = "All my data"
 
     def __init__(self, log: Log, do: Callable[[Callable[[], str]], None]) -> None:
-        self._book, self._do = log, do
+        self.book, self._do = log, do
         save = w.Button(description="Save a copy", layout=w.Layout(width="auto"))
         save.on_click(lambda _: do(self._save))
         self._ask = w.HBox()
@@ -97,15 +114,15 @@ class _Everything(w.VBox):
         return button
 
     def _save(self) -> str:
-        place = self._book.export(f"my-log-{datetime.now():%Y%m%d-%H%M%S}.json")
+        place = self.book.export(f"my-log-{datetime.now():%Y%m%d-%H%M%S}.json")
         return f"Saved: {place.absolute()}, readable by you only."
 
     def _first(self) -> None:
         self._ask.children = [self._button("Delete all my data …", self._second)]
 
     def _second(self) -> None:
-        sessions = count(len(self._book.sessions()), "session")
-        measures = count(len(self._book.measures()), "measure")
+        sessions = count(len(self.book.sessions()), "session")
+        measures = count(len(self.book.measures()), "measure")
         words = (
             f"{sessions}, {measures}, plan, days, phases and all that could be undone will be gone for good."
         )
@@ -119,7 +136,7 @@ class _Everything(w.VBox):
 
     def _delete(self) -> None:
         def gone() -> str:
-            self._book.delete_everything()
+            self.book.delete_everything()
             return "Everything is deleted. Saved notebooks keep what they show: clear their outputs too."
 
         self._do(gone)

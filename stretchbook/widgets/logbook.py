@@ -9,8 +9,9 @@ import traitlets
 from stretchbook.catalogue import Catalogue, load_catalogue
 from stretchbook.log import Log
 from stretchbook.log.db.times import find_zone
+from stretchbook.progress.days import rated_areas
 from stretchbook.widgets.join import styles, widget
-from stretchbook.words import AREAS, SIDES, count
+from stretchbook.words import SIDES, area_column, count
 
 _MOST_DELETED = 20
 
@@ -38,7 +39,7 @@ class Logbook(anywidget.AnyWidget):
     _rows = traitlets.List(traitlets.Dict()).tag(sync=True)
     _open = traitlets.Dict().tag(sync=True)
     _deleted = traitlets.List(traitlets.Dict()).tag(sync=True)
-    _areas = traitlets.List(list(AREAS)).tag(sync=True)
+    _areas = traitlets.List(traitlets.Unicode()).tag(sync=True)
     _sides = traitlets.List(list(SIDES)).tag(sync=True)
     _said = traitlets.Unicode().tag(sync=True)
     _demo = traitlets.Bool().tag(sync=True)
@@ -46,7 +47,8 @@ class Logbook(anywidget.AnyWidget):
     def __init__(self, log: Log, cat: Catalogue | None = None) -> None:
         self._book = log
         self._opened: str | None = None
-        self._names = (cat or load_catalogue()).stretches["name"].to_dict()
+        cat = cat or load_catalogue()
+        self._names, self._known = cat.stretches["name"].to_dict(), list(cat.areas.index)
         super().__init__(_demo=log.is_demo)
         self.on_msg(self._receive)
         self.refresh()
@@ -59,8 +61,10 @@ class Logbook(anywidget.AnyWidget):
         sessions = self._book.sessions()
         numbered = enumerate(sessions.iloc[::-1].to_dict("records"), 1)
         deleted = self._book.deleted().head(_MOST_DELETED).to_dict("records")
+        areas = list(dict.fromkeys([*self._known, *rated_areas(sessions)]))
         with self.hold_sync():
-            self._rows = [{"number": number, **_row(record)} for number, record in numbered]
+            self._areas = areas
+            self._rows = [{"number": number, **_row(record, areas)} for number, record in numbered]
             self._open = self._holds_of(self._opened)
             self._deleted = [
                 {
@@ -122,11 +126,11 @@ class Logbook(anywidget.AnyWidget):
         return changes | ({"note": given["note"] or None} if "note" in given else {})
 
 
-def _row(record: dict[str, Any]) -> dict[str, Any]:
+def _row(record: dict[str, Any], areas: list[str]) -> dict[str, Any]:
     """One session in the words of the table; a missing rating stays missing."""
 
     def rating(moment: str, area: str) -> int | None:
-        score = record[f"pain_{moment}_{area.replace(' ', '_')}"]
+        score = record.get(area_column(moment, area))
         return None if pd.isna(score) else int(score)
 
     return {
@@ -137,5 +141,5 @@ def _row(record: dict[str, Any]) -> dict[str, Any]:
         "holds": int(record["holds"]),
         "held_s": float(record["held_s"]),
         "note": record["note"] if isinstance(record["note"], str) else "",
-        **{f"pain_{m}": {area: rating(m, area) for area in AREAS} for m in ("before", "after")},
+        **{f"pain_{m}": {area: rating(m, area) for area in areas} for m in ("before", "after")},
     }

@@ -11,6 +11,7 @@ from stretchbook.log import Log
 from stretchbook.log.db.times import find_zone
 from stretchbook.pages import table_html
 from stretchbook.routine import clock
+from stretchbook.widgets.keeper import Keeper
 from stretchbook.words import count
 
 NOTHING = "Nothing is logged yet. Press Start, or rate your pain: it stands here at once."
@@ -31,7 +32,7 @@ class Logged(w.VBox):
         self._book = log
         self._names = cat.stretches["name"].to_dict()
         self._last, self._calendar = w.HTML(), w.HTML()
-        super().__init__([self._last, self._calendar])
+        super().__init__([self._last, self._calendar, Keeper()])
         self.add_class("sb-logged")
         self.refresh()
 

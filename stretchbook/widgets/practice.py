@@ -48,14 +48,14 @@ class Practice:
 
     def __init__(self, cat: Catalogue, log: Log, minutes: int = 10, **timing: float) -> None:
         earlier = _RUNNING.get(log.id)
-        if earlier is not None:
-            earlier.player.stop_for("a new practice")
         _RUNNING[log.id] = self
         self.picker = Picker(cat, minutes=minutes, **timing)
         self.form = SessionForm(log)
         self.before, self.after = self.form.before, self.form.after
         self.player = HoldPlayer(self.picker.routine, log, cat)
         self.player.come_into_view = True
+        if earlier is not None:
+            earlier.player.stop_for("a new practice", self.player)
         self.logged = Logged(log, cat)
         dlink((self.picker, "routine"), (self.player, "routine"))
         dlink((self.picker, "areas"), (self.player, "areas"))

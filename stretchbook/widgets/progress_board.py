@@ -14,8 +14,9 @@ from stretchbook import charts
 from stretchbook.catalogue import Catalogue
 from stretchbook.charts.show import Picture
 from stretchbook.log import Log
+from stretchbook.progress.days import rated_areas
 from stretchbook.progress.dose import weekly_dose
-from stretchbook.words import AREAS, OTHER_SIDE
+from stretchbook.words import OTHER_SIDE
 
 PERIODS = {"everything": None, "last 4 weeks": 28, "last 3 months": 91, "last year": 365}
 CHARTS = {
@@ -57,7 +58,7 @@ class ProgressBoard(w.VBox):
 
     chart = traitlets.Enum(list(CHARTS), "practice")
     period = traitlets.Enum(list(PERIODS), "everything")
-    area = traitlets.Enum(AREAS, AREAS[0])
+    area = traitlets.Unicode()
     side = traitlets.Enum(["both", *OTHER_SIDE], "both")
     muscle = traitlets.Unicode("")
     sessions = traitlets.Instance(pd.DataFrame)
@@ -66,15 +67,17 @@ class ProgressBoard(w.VBox):
     def __init__(self, log: Log, cat: Catalogue) -> None:
         self._book, self._cat = log, cat
         self._picture = w.HTML()
+        sessions = log.sessions()
+        areas = list(dict.fromkeys([*cat.areas.index, *rated_areas(sessions)]))
         muscles = [("all", ""), *((name, key) for key, name in cat.muscles["name"].items())]
         self._controls = controls = {
             "chart": w.ToggleButtons(options=list(CHARTS), style={"button_width": "auto"}),
             "period": w.Dropdown(options=list(PERIODS), description="period"),
-            "area": w.Dropdown(options=AREAS, description="pain area"),
+            "area": w.Dropdown(options=areas, description="pain area"),
             "muscle": w.Dropdown(options=muscles, description="muscle"),
             "side": w.Dropdown(options=["both", *OTHER_SIDE], description="side"),
         }
-        super().__init__(sessions=log.sessions())
+        super().__init__(sessions=sessions, area=areas[0])
         for name, control in controls.items():
             w.link((self, name), (control, "value"))
         chart, *others = controls.values()

@@ -1,6 +1,7 @@
 """The session form: pain before and after (NPRS) and a note, each written the moment it is given."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 import ipywidgets as w
@@ -8,7 +9,8 @@ import traitlets
 
 from stretchbook.log import Log, LogError
 from stretchbook.log.sitting import Sitting
-from stretchbook.widgets.rating import Note, Rating
+from stretchbook.widgets.note import Note
+from stretchbook.widgets.rating import Rating
 
 _RUNS = ("running", "paused")
 
@@ -61,8 +63,8 @@ class SessionForm(w.VBox):
         self._scales = {moment: Rating(moment=moment) for moment in ("before", "after")}
         self._note = Note()
         for moment, scale in self._scales.items():
-            scale.on_rate(lambda area, score, moment=moment: self._tell(moment, area, score))
-            scale.on_undo(self._undo)
+            scale.on_rate(partial(self._tell, moment))
+            scale.on_undo(partial(self._undo, scale))
         self._note.on_note(lambda text: self._tell("note", "", text))
         self.before = w.VBox([self._scales["before"]])
         self.after = w.VBox([self._scales["after"], self._note])
@@ -96,8 +98,9 @@ class SessionForm(w.VBox):
             self._sitting.follow(self.session, self.state in _RUNS)
         except LogError as error:  # the words are in the log; it joins them with the first hold
             self._scales["before"].said = f"Not joined yet: {error}"
-        for part in (*self._scales.values(), self._note):
-            part.said, part.can_undo = "", False
+        self._note.said = ""
+        for scale in self._scales.values():
+            scale.said, scale.can_undo = "", False
         self._read()
         if self.state == "done" and self.pain_before == {}:
             self._scales["before"].said = "From here on for the next session."
@@ -117,21 +120,22 @@ class SessionForm(w.VBox):
     def _tell(self, field: str, area: str, value: Any) -> None:
         """Write one word to the log, and show what the log has then."""
         if field == "note":
-            self._write(self._note, lambda: self._sitting.write_note(value), field)
+            self._write(self._note, partial(self._sitting.write_note, value), field)
         else:
-            self._write(self._scales[field], lambda: self._sitting.rate(field, area, value), field)
+            self._write(self._scales[field], partial(self._sitting.rate, field, area, value), field)
 
-    def _undo(self) -> None:
-        self._write(self._scales["before"], self._book.undo, "")
+    def _undo(self, scale: Rating) -> None:
+        self._write(scale, self._book.undo, "")
 
-    def _write(self, part: Any, act: Callable[[], Any], field: str) -> None:
+    def _write(self, part: Rating | Note, act: Callable[[], str | None], field: str) -> None:
         try:
-            said = act()
-            part.said = said or self._sitting.told(field)
-            part.can_undo = not said
+            undone = act()
         except Exception as error:  # shown where the person looks: a callback has nobody else to tell
             part.said = f"Not saved: {error}"
             return
+        part.said = undone or self._sitting.told(field)
+        for moment, scale in self._scales.items():  # the note has the Undo of its half
+            scale.can_undo = not undone and moment == ("before" if field == "before" else "after")
         self._read()
         self.said += 1
 

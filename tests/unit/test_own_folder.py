@@ -229,7 +229,7 @@ def test_assessed_for_an_unknown_condition(own):
 
 def test_check_counts_what_is_not_assessed(own, capsys):
     """`stretchbook check` says how many stretches, and for how many conditions each."""
-    cli.check_folder(own(stretches=OWN + PIGEON + PIGEON.replace("pigeon", "dove")))
+    check.check_folder(own(stretches=OWN + PIGEON + PIGEON.replace("pigeon", "dove")))
     said = capsys.readouterr().out
     assert "2 stretches not assessed for every one of the 14 conditions" in said
     assert "pigeon (14) and dove (14)" in said
@@ -250,11 +250,11 @@ def test_a_hold_counts_for_its_own_side(own, capsys):
         return sb.weekly_dose(holds, sb.load_catalogue(folder))["seconds"].tolist()
 
     assert seconds() == [30, 30]
-    cli.check_folder(folder)
+    check.check_folder(folder)
     assert "side_rule" not in capsys.readouterr().out
     own(stretch_muscles=MUSCLES + row.format("both"))
     assert seconds() == [60, 60]
-    cli.check_folder(folder)
+    check.check_folder(folder)
     said = capsys.readouterr().out
     assert (
         "stretch_muscles.csv: pigeon is done once for each side and says side_rule both for piriformis"
@@ -266,7 +266,7 @@ def test_both_is_right_for_a_stretch_of_both_sides(own, capsys):
     """Nothing is asked where a stretch works both sides at once, and the neutral rule reaches both."""
     rows = "pigeon,piriformis,both,primary,true,textbook,M\npigeon,hamstrings,,primary,true,textbook,M\n"
     folder = own(stretches=OWN + PIGEON.replace("true", "false"), stretch_muscles=MUSCLES + rows)
-    cli.check_folder(folder)
+    check.check_folder(folder)
     assert "side_rule" not in capsys.readouterr().out
     assert muscle_sides("hold_side", "both") == ("left", "right")
     card = pages.card(sb.load_catalogue(folder), "pigeon").data
@@ -280,7 +280,7 @@ def test_steps_of_the_other_side(own, capsys, written, asked):
     stretches = OWN.replace("\n", ",steps_side\n") + PIGEON.replace("\n", f",{written}\n")
     steps = "stretch,step,text_step\npigeon,1,Kneel.\npigeon,2,Right knee ahead of the left one.\n"
     folder = own(stretches=stretches, steps=steps)
-    cli.check_folder(folder)
+    check.check_folder(folder)
     assert ("the steps of pigeon speak of the right first" in capsys.readouterr().out) is asked
     cat = sb.load_catalogue(folder)
     told = sb.HoldPlayer(sb.build_routine(cat, ["pigeon"]), cat=cat).get_state()["_about"]["pigeon"]["steps"]

@@ -1,14 +1,18 @@
 """Practice, workshop and progress: parts of one thing that know one another, without a browser."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 import stretchbook as sb
 
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
 
 @pytest.fixture
 def log():
-    """A log that is kept nowhere."""
-    return sb.open_log("sqlite://")
+    """A log that is kept nowhere, at noon."""
+    return sb.open_log("sqlite://", clock=lambda: NOON)
 
 
 def start(player, key="s1"):
@@ -67,10 +71,10 @@ def test_a_new_practice_takes_the_place_of_the_old(cat, log):
     """The player that runs is told to stop; ratings given since reach the session of the new one."""
     old = sb.Practice(cat, log)
     told = []
-    old.player.stop_for = told.append
+    old.player.stop_for = lambda reason, heir: told.append(heir)
     session = start(old.player)
     new = sb.Practice(cat, log)
-    assert len(told) == 1
+    assert told == [new.player]
     end(old.player, session, 12.0)  # what the page sends when it is told
     session = start(new.player, "s2")
     rate(new.form, "before", "hip", 5)

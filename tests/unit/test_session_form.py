@@ -1,14 +1,18 @@
 """The session form: what is shown is what the log has, and only the field that was touched is written."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 import stretchbook as sb
 
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
 
 @pytest.fixture
 def log():
-    """A log that is kept nowhere."""
-    return sb.open_log("sqlite://")
+    """A log that is kept nowhere, at noon."""
+    return sb.open_log("sqlite://", clock=lambda: NOON)
 
 
 @pytest.fixture
@@ -57,11 +61,11 @@ def test_what_is_lit_is_what_counts(log, form):
     assert log.sessions()["pain_before_hip"].tolist() == [4, 4]
 
 
-def test_what_cannot_be_written_is_said(log, form):
+def test_what_cannot_be_written_is_said(tmp_path):
     """The reason stands beside the rating, and nothing is lit that the log does not have."""
-    log.close()
-    scale = form._scales["before"]
-    log._store.engine.dispose()
-    scale._receive(None, {"type": "rate", "area": "hip", "score": 11}, None)
+    log = sb.open_log(tmp_path / "log.db")
+    scale = sb.SessionForm(log, ["hip"])._scales["before"]
+    (tmp_path / "log.db").unlink()
+    scale._receive(None, {"type": "rate", "area": "hip", "score": 6}, None)
     assert scale.said.startswith("Not saved: ")
     assert scale.scores == {}
