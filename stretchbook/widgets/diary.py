@@ -14,8 +14,8 @@ from stretchbook.widgets.keeper import Keeper
 from stretchbook.words import count
 
 STANDS_IN = (
-    "Your own log is empty, so this notebook shows a demonstration. What you write down here goes into your own "
-    "log; run the notebook again to see that."
+    "Your own log is empty, so this notebook shows a demonstration. What you write down here goes into your "
+    "own log; run the notebook again to see that."
 )
 DEMO = "This is the demonstration log, nobody's data: what you enter here is forgotten."
 STYLE = """<style>
@@ -46,13 +46,9 @@ class Diary(w.VBox):
 
     def __init__(self, log: Log, cat: Catalogue) -> None:
         self._own = log.own
-        self._book = (
-            Log.in_memory() if log.own else log
-        )  # a person's own is opened when there is something to write
-        self.plan, self.days, self.phases = (
-            form(self._book, self._do) for form in (PlanForm, DaysForm, PhasesForm)
-        )
-        self.measures = MeasuresForm(self._book, self._do, cat)
+        self._book = book = Log.in_memory() if log.own else log  # one's own is opened for the first entry
+        self.plan, self.days = PlanForm(book, self._do), DaysForm(book, self._do)
+        self.phases, self.measures = PhasesForm(book, self._do), MeasuresForm(book, self._do, cat)
         self.forms = (self.plan, self.days, self.phases, self.measures)
         self.everything = _Everything(self._book, self._do)
         parts = [*self.forms, self.everything]

@@ -131,7 +131,7 @@ def _row(record: dict[str, Any], areas: list[str]) -> dict[str, Any]:
 
     def rating(moment: str, area: str) -> int | None:
         score = record.get(area_column(moment, area))
-        return None if pd.isna(score) else int(score)
+        return None if score is None or pd.isna(score) else int(score)
 
     return {
         "id": record["id"],
