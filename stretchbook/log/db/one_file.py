@@ -74,6 +74,8 @@ class OneFile:
         if self.is_lost:
             self.leave()
             raise LogUnavailable(GONE.format(where=self.path))
+        if None in self._companions.values():  # SQLite makes them when it first needs them
+            self._companions = {file: _identity(file) for file in self._companions}
 
     def leave(self) -> None:
         """Let go of a lost file, whose companions must not be taken for those of a new one."""
