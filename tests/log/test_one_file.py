@@ -107,7 +107,7 @@ def test_a_lost_file_is_not_mixed_with_a_new_one(log: Log, path: Path, tmp_path:
 def test_the_file_may_come_back(log: Log, path: Path) -> None:
     """When the very file is back in its place, the same log goes on."""
     practise(log)
-    away = path.rename(path.with_name("away.db"))
+    away = path.rename(path.with_name("away.db"))  # while much of it still waits in the -wal
     with pytest.raises(LogUnavailable, match=GONE):
         log.record(PAGE_SESSION, PAGE_HOLD)
     away.rename(path)

@@ -152,7 +152,7 @@ def test_a_rating_alone_is_a_session(log: Log) -> None:
 def test_words_alone_join_the_session_that_starts_within_the_hour(
     log: Log, clock: Clock, minutes: int, joins: bool
 ) -> None:
-    """Ratings, note, areas and the earlier start become part of it; later they stay a session of their own."""
+    """Ratings, note, areas and the earlier start become part of it; later they stay apart."""
     words = log.begin(page("words", NOON, "lower back"))
     log.rate(words, "before", "lower back", 6)
     clock.pass_by(minutes=10)
