@@ -1,8 +1,10 @@
 """Sessions, holds and measures in a database: the only writer. Every write is durable when it returns.
 
-From the ground up: ``faults`` (what is said of a bad row), ``records`` (what a row may be), ``db`` (the
-database: times, tables, transactions, opening), ``journal`` (undo), ``frames`` (tables to frames), ``files``
-(export and import), ``reading``, ``editing``, ``session`` and ``recording`` (the log itself).
+From the ground up: ``faults`` (what is said of a bad row), ``fields`` and ``records`` (what a cell and a row
+may be), ``db`` (the database: times, tables, transactions, the one file, opening, migrations), ``journal``
+(undo), ``frames`` (tables to frames), ``ratings``, ``beginning``, ``owning`` and ``erasing`` (what happens to
+rows), ``files`` (export and import), and the log itself: ``reading``, ``diary``, ``saying``, ``editing``,
+``session`` and ``recording``.
 """
 
 from stretchbook.log.faults import LogError, LogUnavailable

@@ -14,12 +14,13 @@ from stretchbook.log.db.opening import open_store
 from stretchbook.log.db.store import place
 from stretchbook.log.db.tables import sessions
 from stretchbook.log.db.times import find_zone, now, to_us, zone_name
-from stretchbook.log.editing import Editor, find
+from stretchbook.log.editing import Editor
 from stretchbook.log.faults import LogError, checked, shown
 from stretchbook.log.files import loading
 from stretchbook.log.ratings import Ratings, put, rated
 from stretchbook.log.reading import Clock
 from stretchbook.log.records import Entry, HoldEntry, SessionEntry
+from stretchbook.log.saying import find
 from stretchbook.log.session import Session
 
 

@@ -20,6 +20,7 @@ import pandas as pd
 
 from stretchbook.log import open_log
 from stretchbook.log.db.tables import holds as holds_table
+from stretchbook.log.db.tables import ratings as ratings_table
 from stretchbook.log.db.tables import sessions as sessions_table
 from stretchbook.log.db.times import to_us
 
@@ -43,7 +44,7 @@ INSERT = (
 AGGREGATE = """
     SELECT (s.started_us + s.utc_offset_s * 1000000) / 86400000000 AS day, h.stretch, h.side, h.status,
            count(*) AS holds, sum(h.held_s) AS held_s
-    FROM holds h JOIN sessions s ON s.id = h.session
+    FROM holds h JOIN sessions s ON s.person = h.person AND s.id = h.session
     WHERE h.deleted_us IS NULL AND s.deleted_us IS NULL
     GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
 """
@@ -104,11 +105,14 @@ def fill(path: Path, number: int) -> None:
     with open_log(path) as log:
         for first in range(0, number // 8, 20_000):
             numbers = range(first, min(first + 20_000, number // 8))
-            sessions, holds = [], []
+            sessions, ratings, holds = [], [], []
             for session in numbers:
                 at, key = to_us(START + session * step), str(uuid.uuid4())
                 row = {"id": key, "started_us": at, "zone": "Europe/Berlin", "utc_offset_s": 3600}
-                sessions.append(row | {"areas": "hip", "pain_before_hip": 5, "pain_after_hip": 3})
+                sessions.append(row | {"areas": "hip"})
+                for moment, score in (("before", 5), ("after", 3)):
+                    rating = {"session": key, "area": "hip", "moment": moment, "score": score}
+                    ratings.append({"id": str(uuid.uuid4()), **rating})
                 for place, (stretch, side) in enumerate(MOVES):
                     holds.append({
                         "id": str(uuid.uuid4()), "session": key, "stretch": stretch, "side": side,
@@ -117,6 +121,7 @@ def fill(path: Path, number: int) -> None:
                     })  # fmt: skip
             with log._store.write() as connection:
                 log._store.add(connection, sessions_table, *sessions)
+                log._store.add(connection, ratings_table, *ratings)
                 log._store.add(connection, holds_table, *holds)
 
 

@@ -82,7 +82,8 @@ def test_the_whole_job(open_notebook, lab):
     assert found[0][4] == "completed"
     assert found[0][3] == pytest.approx(1, abs=0.1), "the pause is not counted"
     wanted = [(6, 4, "slept badly <b>")]
-    query = "select pain_before_hip, pain_after_hip, note from sessions"
+    score = "(select score from ratings where area = 'hip' and moment = '{}')".format
+    query = f"select {score('before')}, {score('after')}, note from sessions"
     notebook.until(lambda: rows(lab, query) == wanted, f"the session never became {wanted}")
 
     notebook.run_all()

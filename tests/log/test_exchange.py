@@ -12,12 +12,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from stretchbook.log import Log, LogError
+from stretchbook.log import Log, LogError, open_log
+from stretchbook.log.db.tables import measures
+from stretchbook.log.files import csv_files, own_ids
 from stretchbook.log.records import ENTRIES, SessionEntry
 
 from .conftest import NOON, practise
+from .test_log import PAGE_HOLD
 
-FRAMES = ("sessions", "holds", "measures", "days", "phases")
+FRAMES = ("sessions", "ratings", "holds", "measures", "days", "phases")
+MEASURE = {
+    "measure": "nprs", "side": "left", "value": 5.0, "taken_us": 1793523600000000, "zone": "+01:00",
+    "utc_offset_s": 3600,
+}  # fmt: skip
 FORMULAS = [
     "=1+1",
     "+1",
@@ -425,8 +432,136 @@ def test_a_hold_of_a_deleted_session_is_a_fault(full: Log, tmp_path: Path) -> No
     full.delete(session)
     (fault,) = full.preview(folder / "holds.csv", bring_back=True).faults
     assert "or a deleted one" in str(fault)
-    assert full.load(folder).deleted == 7  # the session, its two ratings, its three holds and the new one
+    assert full.load(folder).deleted == 4  # the session, its two ratings and the new hold
     assert session not in set(full.sessions()["id"])
     full.load(folder, bring_back=True)
     assert session in set(full.sessions()["id"])
     assert "new-" + one.partition(",")[0] in set(full.holds()["id"])
+
+
+def test_a_deleted_row_stays_deleted(full: Log, tmp_path: Path) -> None:
+    """An older export leaves what was deleted since: holds, ratings, measures, days and the plan."""
+    older = full.export(tmp_path / "older")
+    session = full.sessions()["id"][0]
+    full.rate(session, "before", "hip", None)
+    full.delete(full.holds()["id"][4])
+    full.delete(full.measures()["id"][0])
+    full.unmark_days("2026-11-01")
+    full.set_plan(None)
+    before = [getattr(full, name)() for name in FRAMES]
+    found = full.preview(older)
+    assert "Deleted in this log: 5, left deleted (bring_back=True adds them too)." in repr(found)
+    full.load(older)
+    for name, frame in zip(FRAMES, before, strict=True):
+        pd.testing.assert_frame_equal(getattr(full, name)(), frame)
+    assert full.plan is None
+    full.load(older, bring_back=True)
+    assert full.plan == 3
+    assert (len(full.holds()), len(full.ratings()), len(full.measures()), len(full.days())) == (5, 2, 1, 2)
+
+
+def test_undoing_an_import_keeps_what_was_recorded_since(full: Log, tmp_path: Path) -> None:
+    """A session into which a hold or a rating was recorded after the import stays, with these alone."""
+    with Log.in_memory(clock=lambda: NOON) as log:
+        log.load(full.export(tmp_path / "out"))
+        first, second = log.sessions()["id"]
+        log.record({"id": first, "started_at": NOON.isoformat()}, PAGE_HOLD)
+        assert log.undo() == (
+            "Undone: the import of out, except what was written later and is left: "
+            "sessions into which something was recorded."
+        )
+        assert log.sessions()["id"].tolist() == [first]
+        assert log.holds()["id"].tolist() == [PAGE_HOLD["id"]]
+        assert log.ratings().empty
+        log.redo()
+        assert (len(log.sessions()), len(log.holds()), len(log.ratings())) == (2, 6, 2)
+        log.undo()
+        log.load(tmp_path / "out")
+        assert (len(log.sessions()), len(log.holds())) == (2, 6)
+        log.delete(second)
+
+
+def own_measures(folder: Path, *rows: str) -> Path:
+    """Write a table of measures without ids."""
+    folder.mkdir(exist_ok=True)
+    lines = ["measure,side,value,taken_at", *(f"nprs,left,{row}:00+01:00" for row in rows)]
+    (folder / "measures.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder / "measures.csv"
+
+
+def test_equal_measures_of_two_people_are_both_kept(log: Log, tmp_path: Path) -> None:
+    """The same file twice changes nothing, a grown one adds what is new, an equal row of another is kept."""
+    ada = own_measures(tmp_path / "ada", "5,2026-11-01T10:00", "5,2026-11-01T10:00", "4,2026-11-02T10:00")
+    bob = own_measures(tmp_path / "bob", "5,2026-11-01T10:00", "6,2026-11-02T10:00")
+    log.load(ada)
+    assert len(log.measures()) == 3, "equal rows of one file stay as many as they are"
+    assert "Equal to a row of another file: 1 measure, is kept." in repr(log.preview(bob))
+    log.load(bob)
+    assert log.measures()["value"].tolist() == [5, 5, 5, 4, 6]
+    own_measures(tmp_path / "ada", "3,2026-11-03T10:00", "4,2026-11-02T10:00", *["5,2026-11-01T10:00"] * 2)
+    assert repr(log.load(ada)) == "Added: 1 measures. Already there: 3."
+    for file in (ada, bob):
+        assert repr(log.load(file)).startswith("Added: nothing.")
+    log.delete(log.measures()["id"][0])
+    assert repr(log.load(ada)).startswith("Added: nothing.")
+
+
+def test_measures_without_ids_of_an_earlier_version_are_known(log: Log, tmp_path: Path) -> None:
+    """A file that was loaded before the update is not loaded a second time under new ids."""
+    earlier = own_ids.of_schema_1(
+        {"measure": "nprs", "side": "left", "taken_at": "2026-11-01T10:00:00+01:00"}
+    )
+    log._add(measures, [{**MEASURE, "id": earlier}], "as version 1 did")
+    same = own_measures(tmp_path / "one", "5,2026-11-01T10:00")
+    assert repr(log.load(same)) == "Added: nothing. Already there: 1."
+    other = own_measures(tmp_path / "two", "6,2026-11-01T10:00")
+    assert repr(log.load(other)) == "Added: 1 measures. Already there: 0."
+
+
+def test_an_export_is_of_one_moment(full: Log, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another program records while files are written is in none of them: the export can be loaded."""
+    write_file = csv_files.write_file
+
+    def meanwhile(path: Path, text: str) -> None:
+        write_file(path, text)
+        with open_log(full.where) as other:
+            session = other.session(["hip"], pain_before={"hip": 1})
+            session.hold("childs_pose", "both", 30, 30.0, NOON)
+            other.mark_days("holiday", "2027-01-01")
+
+    before = (len(full.sessions()), len(full.holds()), len(full.days()))
+    monkeypatch.setattr(csv_files, "write_file", meanwhile)
+    folder = full.export(tmp_path / "out")
+    monkeypatch.undo()
+    assert len(full.sessions()) > before[0]
+    new = Log.in_memory()
+    new.load(folder)
+    assert (len(new.sessions()), len(new.holds()), len(new.days())) == before
+
+
+def test_an_export_of_version_1_is_read(tmp_path: Path) -> None:
+    """Ratings that are columns of sessions.csv become rows, also of an area that version 1 did not know."""
+    (tmp_path / "sessions.csv").write_text(
+        "id,started_at,zone,areas,pain_before_lower_back,pain_after_lower_back,pain_before_neck,note\n"
+        "s-1,2026-11-01T10:00:00+01:00,Europe/Berlin,lower back|neck,6,,3,x\n"
+        "s-2,2026-11-02T10:00:00+01:00,Europe/Berlin,,,,11,\n",
+        encoding="utf-8",
+    )
+    log = Log.in_memory()
+    (fault,) = log.preview(tmp_path).faults
+    assert str(fault).startswith("sessions.csv, row 3, pain_before_neck: must be less than or equal to 10")
+    log.load(tmp_path, skip_faults=True)
+    told = [["s-1", "lower back", "before", 6], ["s-1", "neck", "before", 3]]
+    assert log.ratings().values.tolist() == told
+    assert log.sessions()["pain_before_neck"].tolist() == [3, pd.NA]
+    row = {
+        "id": "s-1",
+        "started_at": "2026-11-01T10:00:00+01:00",
+        "zone": "Europe/Berlin",
+        "pain_after_hip": 2,
+    }
+    told_1 = {"format": "stretchbook log", "version": 1, "sessions": [row]}
+    (tmp_path / "log.json").write_text(json.dumps(told_1), encoding="utf-8")
+    new = Log.in_memory()
+    new.load(tmp_path / "log.json")
+    assert new.ratings().values.tolist() == [["s-1", "hip", "after", 2]]

@@ -91,7 +91,9 @@ def test_a_log_that_others_could_read_is_closed_to_them(path: Path) -> None:
     saved(path)
     path.chmod(0o644)
     path.parent.chmod(0o755)
-    open_log(path).close()
+    with open_log(path) as log:
+        practise(log)
+        assert {file.stat().st_mode & 0o777 for file in path.parent.iterdir()} == {0o600}
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o777 == 0o755
 

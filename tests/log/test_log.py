@@ -37,6 +37,7 @@ COLUMNS = {
         "pain_before_hip": "Int64", "pain_after_hip": "Int64",
         "holds": "int64", "held_s": "float64", "note": "string",
     },
+    "ratings": {"session": "str", "area": "str", "moment": "str", "score": "int64"},
     "holds": {
         "id": "str", "session": "str", "stretch": "str", "side": "str", "set": "int64",
         "planned_s": "float64", "held_s": "float64", "status": "str", "started_at": "datetime64[us, UTC]",
@@ -68,7 +69,7 @@ def test_columns_and_types_are_the_same_when_empty_and_when_full(log: Log, name:
     """Every frame has the columns and types of the contract, in an empty log and in one with a row."""
     assert dtypes(getattr(log, name)()) == COLUMNS[name]
     session = practise(log)
-    practise(log, note="a note")
+    practise(log, note="a note", pain_before={"hip": 1})
     log.measure("fingertip_to_floor", 12)
     log.mark_days("rest", "2026-11-23")
     log.mark_phase("more", "2026-11-23")

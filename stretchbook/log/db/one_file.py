@@ -44,6 +44,7 @@ class OneFile:
         self.path = path
         self._engine = engine
         self._opened: Identity = None
+        self._driver: sqlite3.Connection | None = None
         self._companions: dict[Path, Identity] = {}
         self._closed = threading.Event()
         self._settling = threading.Lock()
@@ -53,7 +54,8 @@ class OneFile:
         event.listen(engine, "connect", self._connected)
         _OPEN.add(self)
 
-    def _connected(self, *_: object) -> None:
+    def _connected(self, driver: sqlite3.Connection, _: object) -> None:
+        self._driver = driver
         self._opened = self._opened or _identity(self.path)
         self.check()
         self._companions = {file: _identity(file) for file in companions(self.path)}
@@ -74,14 +76,24 @@ class OneFile:
         if self.is_lost:
             self.leave()
             raise LogUnavailable(GONE.format(where=self.path))
+        if None in self._companions.values():  # SQLite makes them when it first needs them
+            self._companions = {file: _identity(file) for file in self._companions}
 
     def leave(self) -> None:
-        """Let go of a lost file, whose companions must not be taken for those of a new one."""
-        for file, known in self._companions.items():
-            if known and _identity(file) == known:
+        """Let go of a lost file, wherever it is by now.
+
+        What waits beside its old place is moved into it first, and then taken away: it must not be taken
+        for a part of a new file.
+        """
+        known, self._companions = self._companions, {}
+        try:
+            is_whole = self._driver is not None and _checkpoint(self._driver)
+        except sqlite3.Error:
+            is_whole = False
+        for file, identity in known.items():
+            if is_whole and identity and _identity(file) == identity:
                 with suppress(OSError):
                     file.unlink()
-        self._companions = {}
         self._engine.dispose()
 
     def written(self) -> None:

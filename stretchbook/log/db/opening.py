@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from stretchbook import paths
 from stretchbook.log.db.db_errors import DAMAGED, explain
 from stretchbook.log.db.migrations import give_persons
-from stretchbook.log.db.one_file import forget_lost
+from stretchbook.log.db.one_file import companions, forget_lost
 from stretchbook.log.db.store import APPLICATION_ID, Store
 from stretchbook.log.db.tables import about, metadata
 from stretchbook.log.faults import LogError
@@ -43,9 +43,8 @@ def open_store(target: str | Path, wait_s: float) -> Store:
         if store.path:
             forget_lost(store.path)
             _make_ready(store.path, wait_s)
+            _keep_private(store.path)  # before SQLite makes files beside it, which get its rights
         _bring_up_to_date(store)
-        if store.path:
-            _keep_private(store.path)
     except BaseException:
         store.close()
         raise
@@ -97,7 +96,8 @@ def _keep_private(path: Path) -> None:
     """Take the rights of other people away: from the file, and from the folder if it is the log's own."""
     if os.name != "posix":
         return
-    own = [path, path.parent] if path == paths.default_log_path() else [path]
+    own = [path, *filter(Path.exists, companions(path))]
+    own += [path.parent] if path == paths.default_log_path() else []
     for place in own:
         status = place.stat()
         if status.st_uid == os.geteuid() and status.st_mode & 0o077:
