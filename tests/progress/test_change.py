@@ -8,7 +8,7 @@ import pytest
 
 from stretchbook import charts
 from stretchbook.progress import change, limits
-from stretchbook.progress.days import pain_change
+from stretchbook.progress.days import pain_change, rated_areas
 
 
 def measures(make, *rows):
@@ -32,6 +32,35 @@ def test_a_session_has_a_row_for_each_of_its_areas_and_each_rated_one(make):
     """An area that was neither practised for nor rated has no row."""
     sessions = make.sessions([(0, 6, 5, None, None), (1, None, None, 3, None)]).assign(areas="lower back")
     assert pain_change(sessions)["area"].tolist() == ["lower back", "lower back", "hip"]
+
+
+def test_any_area_is_followed(make):
+    """An area with columns of its own, or only named, comes after the shipped ones, in every function."""
+    sessions = make.sessions([(0, 6, 5, None, None), (1, 5, None, None, None)])
+    sessions = sessions.assign(areas=["neck|upper arm", "lower back"], pain_before_neck=[7, 2])
+    assert rated_areas(sessions) == ["lower back", "hip", "neck", "upper arm"]
+    pain = pain_change(sessions)
+    assert pain[pain["session"] == "s00000"]["area"].tolist() == ["lower back", "neck", "upper arm"]
+    assert pain[pain["area"] == "neck"]["before"].tolist() == [7, 2]
+    assert change.pain_summary(sessions).loc["neck", "baseline"] == 4.5
+    assert "Pain in the neck" in charts.describe(charts.plot_pain(sessions, "neck"))
+    with pytest.raises(ValueError, match="no pain area 'nekc'; did you mean 'neck'"):
+        charts.plot_pain(sessions, "nekc")
+
+
+def test_no_area_at_all_is_an_empty_frame(make):
+    """Sessions without any column of ratings give the columns and no row."""
+    bare = make.sessions([(0, 6, 5, None, None)])[["id", "day", "started_at"]].assign(areas="")
+    assert list(pain_change(bare)) == ["session", "day", "area", "before", "after", "change"]
+    assert pain_change(bare).empty
+    assert charts.describe(charts.plot_pain(bare)) == "No pain ratings to show."
+
+
+def test_an_area_of_the_catalogue_without_ratings_is_empty(make, cat):
+    """The catalogue's areas are known though nobody rated them yet."""
+    sessions = make.sessions([(0, 6, 5, None, None)])[["id", "day", "areas", "pain_before_lower_back"]]
+    sessions["areas"] = "lower back"
+    assert charts.describe(charts.plot_pain(sessions, "hip", cat=cat)) == "No pain ratings to show."
 
 
 def test_sessions_come_oldest_first_whatever_their_order(make):

@@ -1,6 +1,7 @@
 """A lecturer's folder with an area, a position and a region of its own works everywhere, without code."""
 
 import pytest
+from traitlets import TraitError
 
 import stretchbook as sb
 from stretchbook import charts, pages
@@ -104,7 +105,7 @@ def test_widgets_offer_it(cat):
 def test_widgets_ask_back(cat, make):
     """An area that the catalogue does not know is asked back, and nothing changes."""
     widget = make(cat)
-    with pytest.raises(Exception, match="no area 'nekc'; did you mean 'neck'"):
+    with pytest.raises(TraitError, match="no area 'nekc'; did you mean 'neck'"):
         widget.areas = ("nekc",)
     assert widget.areas == ()
 
@@ -112,7 +113,8 @@ def test_widgets_ask_back(cat, make):
 def test_it_is_played_on_both_sides(cat):
     """The player takes the area; its steps, written for the right, are mirrored for the left."""
     player = sb.HoldPlayer(sb.build_routine(cat, ["side_bend"]), cat=cat, areas=["neck"])
-    steps = player.get_state()["_data"]["about"]["side_bend"]["steps"]
+    assert player.areas == ("neck",)
+    steps = sb.player_data(cat, player.routine)["about"]["side_bend"]["steps"]
     assert [steps[side][1]["text"] for side in ("right", "left")] == [
         "Let the head sink to the right.", "Let the head sink to the left.",
     ]  # fmt: skip
@@ -141,6 +143,11 @@ def test_it_is_rated_and_drawn(cat, log):
     assert sb.pain_summary(sessions, cat=cat).loc["neck", "baseline"] == 7
     assert "Pain in the neck" in charts.describe(sb.plot_pain(sessions, "neck", cat=cat))
     assert "Pain in the neck" in charts.describe(sb.plot_pain_sessions(sessions))
+    board, logbook = sb.ProgressBoard(log, cat), sb.Logbook(log, cat)
+    board.chart, board.area = "pain over time", "neck"
+    assert "Pain in the neck" in board.message
+    assert logbook.get_state()["_areas"] == ["lower back", "hip", "neck"]
+    assert logbook.get_state()["_rows"][0]["pain_before"]["neck"] == 7
     dose = sb.weekly_dose(log.holds(), cat).set_index(["muscle", "side"])["seconds"]
     assert dose.to_dict() == {("trapezius", "left"): 20, ("trapezius", "right"): 20}
     assert "Pain in the hip" not in charts.describe(sb.plot_pain(sessions, cat=cat))

@@ -283,7 +283,7 @@ def test_steps_of_the_other_side(own, capsys, written, asked):
     check.check_folder(folder)
     assert ("the steps of pigeon speak of the right first" in capsys.readouterr().out) is asked
     cat = sb.load_catalogue(folder)
-    told = sb.HoldPlayer(sb.build_routine(cat, ["pigeon"]), cat=cat).get_state()["_about"]["pigeon"]["steps"]
+    told = sb.player_data(cat, sb.build_routine(cat, ["pigeon"]))["about"]["pigeon"]["steps"]
     same, other = ("right", "left") if written == "right" else ("left", "right")
     assert told[same][1]["text"] == "Right knee ahead of the left one."
     assert told[other][1]["text"] == "Left knee ahead of the right one."
