@@ -20,6 +20,7 @@ from stretchbook.charts.pain import ratings_of
 from stretchbook.charts.sides import side_words
 from stretchbook.charts.style import amount
 from stretchbook.pages.pdf import print_pdf
+from stretchbook.pages.private import write_private
 from stretchbook.progress.change import measure_change, off_scale
 from stretchbook.progress.days import Day, adherence, as_day, day_kinds, rated_areas, streak, within
 from stretchbook.progress.dose import weekly_dose
@@ -96,14 +97,12 @@ class Report:
         target = Path(path).expanduser().resolve()
         if target.suffix.lower() not in (".html", ".htm", ".pdf"):
             raise ValueError(f"A report is saved as .html or .pdf, not as {target.name!r}.")
+        pdf = target.suffix.lower() == ".pdf"
+        content = print_pdf(self.html) if pdf else self.html.encode()
         try:
-            target.touch(mode=0o600)  # health data: for its owner alone, until the owner hands it over
-            if target.suffix.lower() != ".pdf":
-                target.write_text(self.html, encoding="utf-8")
+            write_private(target, content)  # health data: for its owner alone, until the owner hands it over
         except OSError as error:
             raise ValueError(f"{target} cannot be written ({error.strerror}); name another place.") from None
-        if target.suffix.lower() == ".pdf":
-            print_pdf(self.html, target)
         return target
 
 

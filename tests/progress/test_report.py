@@ -198,15 +198,15 @@ def _needs_browser():
 
 def pages_of(pdf):
     """Number of pages in a PDF as Chromium writes it."""
-    return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf.read_bytes()))
+    return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
 
 
 def test_the_pdf_is_one_page(demo, cat, tmp_path):
     """The demonstration log prints on one A4 page with real text."""
     _needs_browser()
-    pdf = log_report(demo, cat, name="Ada").save(tmp_path / "page.pdf")
+    pdf = log_report(demo, cat, name="Ada").save(tmp_path / "page.pdf").read_bytes()
     assert pages_of(pdf) == 1
-    assert b"/ToUnicode" in pdf.read_bytes()
+    assert b"/ToUnicode" in pdf
 
 
 def test_a_full_year_with_many_measures_is_one_page(cat, tmp_path, monkeypatch):
@@ -230,7 +230,7 @@ def test_a_full_year_with_many_measures_is_one_page(cat, tmp_path, monkeypatch):
     report = log_report(year, cat, name="A person with a rather long name, physiotherapy practice")
     assert "Period: 1 Nov 2025 to 31 Oct 2026" in report.html
     assert "more in the log" in report.html
-    assert pages_of(report.save(tmp_path / "year.pdf")) == 1
+    assert pages_of(print_pdf(report.html)) == 1
 
 
 @pytest.mark.parametrize("hold_s", [None, 20])
@@ -243,8 +243,7 @@ def test_the_handout_of_all_six_is_one_page(cat, tmp_path, order, hold_s):
     stretches = [next(name for name in cat.stretches.index if word in name) for word in order.split()]
     page = handout(cat, build_routine(cat, stretches, hold_s=hold_s))
     assert page.count("A time in the steps is the article") == (hold_s is not None)
-    print_pdf(page, tmp_path / "handout.pdf")
-    assert pages_of(tmp_path / "handout.pdf") == 1
+    assert pages_of(print_pdf(page)) == 1
 
 
 def test_without_a_browser_the_way_out_is_told(demo, cat, tmp_path, monkeypatch):
@@ -254,6 +253,30 @@ def test_without_a_browser_the_way_out_is_told(demo, cat, tmp_path, monkeypatch)
         pytest.skip("a browser is installed in a fixed place of this system")
     with pytest.raises(PdfError, match=r"save the report as \.html, open it in any browser and print it"):
         log_report(demo, cat).save(tmp_path / "page.pdf")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps no permission bits")
+@pytest.mark.parametrize("ending", ["html", "pdf"])
+def test_a_report_is_for_its_owner_alone(demo, cat, tmp_path, ending):
+    """Also where everybody could read what stood there before; nothing is left beside it."""
+    if ending == "pdf":
+        _needs_browser()
+    old = tmp_path / f"page.{ending}"
+    old.write_text("old")
+    old.chmod(0o644)
+    log_report(demo, cat).save(old)
+    assert old.stat().st_mode & 0o777 == 0o600
+    assert old.stat().st_size > 10_000
+    assert list(tmp_path.iterdir()) == [old]
+
+
+def test_what_cannot_be_written_leaves_nothing(demo, cat, tmp_path):
+    """A folder stands where the page should go: one sentence, and no draft beside it."""
+    (tmp_path / "page.html").mkdir()
+    with pytest.raises(ValueError, match=r"page.html cannot be written \(Is a directory\); name another"):
+        log_report(demo, cat).save(tmp_path / "page.html")
+    assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
 
 
 def test_a_browser_that_does_not_print_is_told(demo, cat, tmp_path, monkeypatch):
