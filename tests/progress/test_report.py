@@ -1,6 +1,5 @@
-"""The pages to hand over, of a log and of a routine: complete, escaped, self-contained, one A4 page."""
+"""The page to hand over of a log: complete, escaped, self-contained, private where it is saved."""
 
-import importlib.util
 import os
 import re
 from datetime import date
@@ -9,13 +8,10 @@ import pandas as pd
 import pytest
 from matplotlib import rcParams
 
-from stretchbook import paths
 from stretchbook.charts.dates import LANGUAGES, dates_in, day_text
 from stretchbook.log import Log, demo_log
-from stretchbook.pages import handout
-from stretchbook.pages.pdf import PdfError, find_browser, print_pdf
+from stretchbook.pages.pdf import PdfError, find_browser
 from stretchbook.pages.report import log_report
-from stretchbook.routine import build_routine
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +44,7 @@ def test_the_page_needs_nothing_from_the_network(page):
     """No script, no address to load from, and a policy that forbids both."""
     assert "<script" not in page
     assert not re.search(r'(src|href)="(?!#)', page)
-    assert not re.search(r"url\((?!#)", page)
+    assert not re.search(r"url\((?!#|data:font/ttf;base64,)", page)
     assert "@import" not in page
     assert "default-src 'none'" in page
 
@@ -147,7 +143,7 @@ def test_measures_outside_their_scale_are_left_out(cat):
     log.measure("nprs", 99)
     html = log_report(log, cat).html
     assert "99.0" not in html
-    assert "<h2>Measures</h2><p>1 value lies outside its scale and is left out.</p>" in html
+    assert re.search(r"<h2>Measures</h2>\s*<p>1 value lies outside its scale and is left out.</p>", html)
 
 
 def test_an_unknown_language_is_refused():
@@ -194,56 +190,6 @@ def test_a_name_too_long_for_the_page_is_refused(demo, cat):
 def _needs_browser():
     if find_browser() is None and not os.environ.get("CI"):
         pytest.skip("no Chromium, Chrome or Edge here; install one to test the PDF")
-
-
-def pages_of(pdf):
-    """Number of pages in a PDF as Chromium writes it."""
-    return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
-
-
-def test_the_pdf_is_one_page(demo, cat, tmp_path):
-    """The demonstration log prints on one A4 page with real text."""
-    _needs_browser()
-    pdf = log_report(demo, cat, name="Ada").save(tmp_path / "page.pdf").read_bytes()
-    assert pages_of(pdf) == 1
-    assert b"/ToUnicode" in pdf
-
-
-def test_a_full_year_with_many_measures_is_one_page(cat, tmp_path, monkeypatch):
-    """Twelve months of practice and more measures than the table shows still fit."""
-    _needs_browser()
-    spec = importlib.util.spec_from_file_location("make_demo", paths.data_folder() / "demo" / "make_demo.py")
-    make_demo = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(make_demo)
-    monkeypatch.setattr(make_demo, "FIRST", date(2025, 11, 1))
-    monkeypatch.setattr(make_demo, "ROUTINE", date(2025, 11, 8))
-    make_demo.write(tmp_path)
-    rows = [
-        f"{measure}-{month},{measure},right,{month},2026-0{month}-01T09:00:00+01:00,+01:00,\n"
-        for measure in cat.measures.index
-        for month in (1, 2)
-    ]
-    with (tmp_path / "measures.csv").open("a", encoding="utf-8") as file:
-        file.writelines(rows)
-    year = Log.in_memory()
-    year.load(tmp_path)
-    report = log_report(year, cat, name="A person with a rather long name, physiotherapy practice")
-    assert "Period: 1 Nov 2025 to 31 Oct 2026" in report.html
-    assert "more in the log" in report.html
-    assert pages_of(print_pdf(report.html)) == 1
-
-
-@pytest.mark.parametrize("hold_s", [None, 20])
-@pytest.mark.parametrize(
-    "order", ["fold twist child baby lunge opener", "opener baby child lunge twist fold"]
-)
-def test_the_handout_of_all_six_is_one_page(cat, tmp_path, order, hold_s):
-    """Also with a time of its own, which is said once, and in the order that fills the columns worst."""
-    _needs_browser()
-    stretches = [next(name for name in cat.stretches.index if word in name) for word in order.split()]
-    page = handout(cat, build_routine(cat, stretches, hold_s=hold_s))
-    assert page.count("A time in the steps is the article") == (hold_s is not None)
-    assert pages_of(print_pdf(page)) == 1
 
 
 def test_without_a_browser_the_way_out_is_told(demo, cat, tmp_path, monkeypatch):
