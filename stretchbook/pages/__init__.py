@@ -1,4 +1,4 @@
-"""HTML made from the catalogue: cards, tables, the preview of a routine, the handout. All text escaped."""
+"""Pages made from the catalogue and the log: templates, filled; every text in them is escaped."""
 
 from stretchbook.pages.cards import card
 from stretchbook.pages.handout import handout

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from stretchbook.catalogue import Catalogue
-from stretchbook.pages.parts import cell, table_html, time_words
-from stretchbook.pages.safety import cautions, red_flags
+from stretchbook.pages.filling import fill
+from stretchbook.pages.parts import table_html, time_words
+from stretchbook.pages.safety import STOP, cautions, safety_words
 from stretchbook.routine import Routine, clock
 
 
@@ -40,13 +41,8 @@ def stretch_table(cat: Catalogue, stretches: pd.DataFrame, avoid: Sequence[str] 
     )
     if "found_as" in stretches:
         shown.insert(1, "found as", stretches["found_as"])
-    html = (
-        table_html(shown)
-        if len(shown)
-        else "<p>No stretch fits; untick something above or change the words.</p>"
-    )
     notes = stretches["note"].dropna() if "found_as" in stretches else []
-    return html + "".join(f"<p><b>Note.</b> {cell(note)}</p>" for note in notes) + cautions(cat, avoid)
+    return fill("stretches.html", shown=shown, notes=notes, careful=cautions(cat, avoid))
 
 
 def routine_preview(
@@ -54,12 +50,16 @@ def routine_preview(
 ) -> str:
     """A routine before it starts: its exact time, what was left out, and when not to start."""
     if routine is None:
-        return f'<p role="alert"><b>{cell(problem)}</b></p>' + cautions(cat, avoid)
-    head = f"<p><b>{clock(routine.total_s)} min in all</b>: {routine.counted}.</p>"
-    missing = ", ".join(cat.stretches.loc[list(routine.left_out), "name"])
-    if missing:
-        head += f"<p>Too long for the time, left out: {cell(missing)}.</p>"
-    return head + cautions(cat, avoid, routine.stretches) + red_flags(cat)
+        return fill("preview.html", problem=problem, careful=cautions(cat, avoid))
+    return fill(
+        "preview.html",
+        problem="",
+        clock=clock(routine.total_s),
+        counted=routine.counted,
+        left_out=", ".join(cat.stretches.loc[list(routine.left_out), "name"]),
+        careful=cautions(cat, avoid, routine.stretches),
+        stop=safety_words(cat, *STOP),
+    )
 
 
 def routine_table(cat: Catalogue, routine: Routine) -> str:

@@ -38,8 +38,8 @@ def find_browser() -> str | None:
     return next((path for path in (*found, *placed) if path), None)
 
 
-def print_pdf(html: str, target: Path) -> None:
-    """Write the page to ``target`` as PDF.
+def print_pdf(html: str) -> bytes:
+    """The page as a PDF.
 
     Raises
     ------
@@ -70,4 +70,4 @@ def print_pdf(html: str, target: Path) -> None:
                 f"{Path(browser).name} did not print the PDF ({why}); save the report as .html, open it in a "
                 "browser and print it from there."
             )
-        shutil.copyfile(printed, target)
+        return printed.read_bytes()

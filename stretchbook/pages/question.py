@@ -1,19 +1,10 @@
 """A question before its answer: predict first, then open."""
 
-from html import escape
 from typing import Any
 
 import pandas as pd
 
-from stretchbook.pages.parts import table_html
-
-STYLE = """<style>
-.sb-ask > summary { cursor: pointer; padding: 0.5em 0; line-height: 1.45 }
-.sb-ask > summary:focus-visible { outline: 2px solid var(--jp-brand-color1, #1976d2) }
-.sb-ask > summary small { white-space: nowrap; opacity: 0.8 }
-.sb-ask > div { overflow-x: auto }
-.sb-ask > p { max-width: 62rem; line-height: 1.45; margin: 0 0 0.8em }
-</style>"""
+from stretchbook.pages.filling import fill
 
 
 class Question:
@@ -28,17 +19,17 @@ class Question:
         )
 
     def _repr_html_(self) -> str:
-        first = f"<strong>Predict first:</strong> {escape(self.question)} <small>Then open.</small>"
-        answers = "".join(map(_drawn, self.answers))
-        return f'{STYLE}<details class="sb-ask"><summary>{first}</summary>{answers}</details>'
+        return fill("question.html", question=self.question, answers=[*map(_shown, self.answers)])
 
 
-def _drawn(answer: Any) -> str:
+def _shown(answer: Any) -> Any:
+    """A frame with what its index says; anything else as its HTML, or as a paragraph of text."""
+    from markupsafe import Markup
+
     if isinstance(answer, pd.DataFrame):
-        frame = answer if answer.index.name is None else answer.reset_index()
-        return f'<div tabindex="0">{table_html(frame)}</div>'
+        return answer if answer.index.name is None else answer.reset_index()
     draw = getattr(answer, "_repr_html_", None)
-    return draw() if draw else f"<p>{escape(str(answer))}</p>"
+    return Markup(draw()) if draw else Markup("<p>{}</p>").format(answer)
 
 
 def ask(question: str, *answers: Any) -> Question:

@@ -1,51 +1,56 @@
 """When not to stretch, and what is changed for whom."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 from IPython.display import HTML
 
 from stretchbook.catalogue import Catalogue
-from stretchbook.pages.parts import STYLE, cell, listing
+from stretchbook.pages.filling import fill
+
+STOP = ("red_flag", "tell_first", "hip_flag", "intensity")
+GRADE_WORDS = {"avoid": "Left out", "modify": "Change"}
+
+
+class Cautions(NamedTuple):
+    """What holds for a condition at large, and what is done with single stretches."""
+
+    general: list[str]
+    changes: list[tuple[str, str]]
 
 
 def red_flags(cat: Catalogue) -> str:
     """When not to stretch, in full, and how a stretch should feel."""
-    kinds = ["red_flag", "tell_first", "hip_flag", "intensity"]
-    words = cat.safety[cat.safety["kind"].isin(kinds)].sort_values("kind", key=lambda k: k.map(kinds.index))
-    lines = "".join(f"<p>{cell(text)}</p>" for text in words["text"])
-    return f'{STYLE}<div class="sb-flags" role="note">{lines}</div>'
+    return fill("safety.html", stop=safety_words(cat, *STOP), disclaimer=[])
 
 
 def safety(cat: Catalogue) -> HTML:
     """When not to stretch, how it should feel, and the disclaimer: to read out before anyone starts."""
-    return HTML(red_flags(cat) + disclaimer(cat))
+    disclaimer = safety_words(cat, "disclaimer")
+    return HTML(fill("safety.html", stop=safety_words(cat, *STOP), disclaimer=disclaimer))
 
 
-def disclaimer(cat: Catalogue) -> str:
-    words = cat.safety.loc[cat.safety["kind"] == "disclaimer", "text"]
-    return "".join(f"<p>{cell(text)}</p>" for text in words)
+def safety_words(cat: Catalogue, *kinds: str) -> list[str]:
+    """Sentences of the safety table, in the order of the kinds named."""
+    return [text for kind in kinds for text in cat.safety.loc[cat.safety["kind"] == kind, "text"]]
 
 
-def cautions(cat: Catalogue, avoid: Sequence[str], among: Iterable[str] | None = None) -> str:
-    """What is left out for the given conditions, and how the rest is changed."""
+def cautions(cat: Catalogue, avoid: Sequence[str], among: Iterable[str] | None = None) -> Cautions | None:
+    """What is left out for the given conditions, and how the rest is changed; None without conditions."""
     if not avoid:
-        return ""
-    rows = cat.cautions(avoid)
+        return None
+    kept = None if among is None else set(among)
     names = cat.stretches["name"]
-    left = {"avoid": "<b>Left out:</b>", "modify": "<b>Change:</b>"}
-    items = []
-    for row in rows.itertuples():
-        if row.grade == "modify" and among is not None and row.stretch not in set(among):
+    changes = []
+    for row in cat.cautions(avoid).itertuples():
+        if row.grade == "modify" and kept is not None and row.stretch not in kept:
             continue
         condition = cat.conditions.at[row.condition, "name"]
         limit = f" ({row.qualifier})" if pd.notna(row.qualifier) else ""
         words = f"{names[row.stretch]}: {row.wording}{limit} [{condition}]"
-        items.append(f"{left[str(row.grade)]} {cell(words)}")
-    for condition, rows in cat.not_assessed(avoid).groupby("condition", sort=False):
-        words = (
-            f"Not assessed for {cat.conditions.at[condition, 'name']}: {', '.join(names[rows['stretch']])}"
-        )
-        items.append(f"{left['avoid']} {cell(words)}")
-    general = [f"{cell(cat.conditions.at[key, 'wording'])}" for key in avoid]
-    return "<p><b>Because you must be careful</b></p>" + listing(general) + listing(items)
+        changes.append((GRADE_WORDS[str(row.grade)], words))
+    for key, rows in cat.not_assessed(avoid).groupby("condition", sort=False):
+        words = f"Not assessed for {cat.conditions.at[key, 'name']}: {', '.join(names[rows['stretch']])}"
+        changes.append((GRADE_WORDS["avoid"], words))
+    return Cautions([cat.conditions.at[key, "wording"] for key in avoid], changes)

@@ -170,7 +170,7 @@ def test_card_claims_nothing_of_the_article(own, cat):
 
 def test_handout_tells_of_another_time(cat):
     """Where the routine's time is not the one in the steps, the handout says so."""
-    note = "A time in the steps is the article&#x27;s; here it is 20 s."
+    note = "A time in the steps is the article&#39;s; here it is 20 s."
     assert note in pages.handout(cat, sb.build_routine(cat, ["childs_pose"], hold_s=20))
     for same in (None, 30):
         assert "time in the steps" not in pages.handout(

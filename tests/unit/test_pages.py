@@ -1,10 +1,15 @@
-"""Tables and questions: what a reader sees of any value."""
+"""Tables, questions and cautions: what a reader sees of any value."""
+
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
+from markupsafe import escape
 
 import stretchbook as sb
-from stretchbook.pages.parts import cell, table_html
+from stretchbook.pages import routine_preview, stretch_table, table
+from stretchbook.pages.filling import fill, words
 
 
 @pytest.mark.parametrize(
@@ -16,17 +21,17 @@ from stretchbook.pages.parts import cell, table_html
         (pd.NA, ""),
         (float("nan"), ""),
         (0, "0"),
-        (("knee", "<hip>"), "knee, &lt;hip&gt;"),
+        (("knee", "<hip>"), "knee, <hip>"),
     ],
 )
 def test_a_cell_is_plain_words(value, shown):
     """Days are dates, truths are words, and a missing value is nothing."""
-    assert cell(value) == shown
+    assert words(value) == shown
 
 
 def test_a_table_without_rows_says_so():
     """A reader is not left with a heading."""
-    assert '<td colspan="2">none</td>' in table_html(pd.DataFrame(columns=["a", "b"]))
+    assert '<td colspan="2">none</td>' in table(pd.DataFrame(columns=["a", "b"])).data
 
 
 def test_a_question_has_its_answers_also_in_words():
@@ -39,3 +44,37 @@ def test_a_question_has_its_answers_also_in_words():
     for part in ("How &lt;many&gt;?", '<th scope="col">area</th>', "<td>hip</td>", "three &amp; more"):
         assert part in html
     assert ">index<" not in sb.ask("?", frame.reset_index())._repr_html_()
+
+
+def test_every_value_is_text():
+    """Also a word that looks like HTML in the heading or a cell of a frame."""
+    html = table(pd.DataFrame({"<b>": ["<script>", None], "n": [1, 2]})).data
+    assert '<th scope="col">&lt;b&gt;</th>' in html
+    assert "<td>&lt;script&gt;</td>" in html
+    assert "<td></td>" in html
+
+
+def test_a_template_misses_nothing_silently():
+    """A value that was forgotten is an error, not a gap on the page."""
+    with pytest.raises(Exception, match="'disclaimer' is undefined"):
+        fill("safety.html", stop=[])
+
+
+def test_what_is_left_out_and_what_is_changed_is_not_mixed_up():
+    """Beside each stretch the grade of its precaution: to avoid is left out, to modify is a change."""
+    cat = sb.load_catalogue()
+    grades = cat.precautions.groupby("condition")["grade"].agg(set)
+    condition = next(key for key, found in grades.items() if found == {"avoid", "modify"})
+    rows = cat.precautions[cat.precautions["condition"] == condition]
+    routine = sb.build_routine(cat, list(rows.loc[rows["grade"] == "modify", "stretch"]))
+    for html in (stretch_table(cat, cat.stretches, [condition]), routine_preview(cat, routine, [condition])):
+        for row in rows.itertuples():
+            label = {"avoid": "Left out", "modify": "Change"}[row.grade]
+            assert f"<li><b>{label}:</b> {escape(cat.stretches.at[row.stretch, 'name'])}: " in html
+
+
+def test_importing_the_pages_loads_no_template_engine():
+    """Jinja2 and Matplotlib wait until a page is filled."""
+    asked = "import sys, stretchbook.pages; print(*sys.modules)"
+    loaded = subprocess.check_output([sys.executable, "-c", asked], text=True).split()
+    assert not {"jinja2", "matplotlib"} & set(loaded)
