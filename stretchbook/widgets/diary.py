@@ -51,7 +51,7 @@ class Diary(w.VBox):
         self.phases, self.measures = PhasesForm(book, self._do), MeasuresForm(book, self._do, cat)
         self.forms = (self.plan, self.days, self.phases, self.measures)
         self.everything = _Everything(self._book, self._do)
-        parts = [*self.forms, self.everything]
+        parts: list[Any] = [*self.forms, self.everything]
         self._fold = w.Accordion(parts, titles=[part.title for part in parts])
         self._line = w.Label()
         undo = w.Button(
