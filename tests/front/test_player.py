@@ -215,3 +215,20 @@ def test_pictures_are_in_the_data_or_asked_of_the_sink(run, data):
       return [own === pictures["childs_pose both"].src, asked, view.still.src, view.still.alt];
     """
     assert played(run, data, steps) == [True, 1, "data:image/webp;base64,AAAA", "a person"]
+
+
+def test_a_press_counts_though_the_page_moves_under_it(run, data, tab):
+    """What is above goes away between the button's way down and up: the press is still a press."""
+    code = f"""async ({{ Player, PlayerView, Hours }}, data) => {{
+      {ROOM}
+      window.tried = () => {{ const now = state(); view.close(); player.close(); return now; }};
+    }}"""
+    run(code, "player/player.js", "player/player_view.js", given=data)
+    tab.locator(".sb-toggle").scroll_into_view_if_needed()
+    box = tab.locator(".sb-toggle").bounding_box()
+    tab.mouse.move(box["x"] + 20, box["y"] + 10)
+    tab.mouse.down()
+    tab.evaluate("() => { document.querySelector('.sb-player').style.position = 'relative'; }")
+    tab.evaluate("() => { document.querySelector('.sb-player').style.top = '-90px'; }")
+    tab.mouse.up()
+    assert tab.evaluate("() => window.tried()") == "running"
