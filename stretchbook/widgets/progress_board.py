@@ -15,6 +15,7 @@ from stretchbook.catalogue import Catalogue
 from stretchbook.charts.show import Picture
 from stretchbook.log import Log
 from stretchbook.progress.days import weekly_dose
+from stretchbook.widgets.keeper import Keeper
 from stretchbook.words import AREAS, OTHER_SIDE
 
 PERIODS = {"everything": None, "last 4 weeks": 28, "last 3 months": 91, "last year": 365}
@@ -78,7 +79,12 @@ class ProgressBoard(w.VBox):
         for name, control in controls.items():
             w.link((self, name), (control, "value"))
         chart, *others = controls.values()
-        self.children = [chart, w.HBox(others, layout=w.Layout(flex_flow="row wrap")), self._picture]
+        self.children = [
+            chart,
+            w.HBox([*others, Keeper()], layout=w.Layout(flex_flow="row wrap")),
+            self._picture,
+            Keeper(),
+        ]
         self.observe(self._read, "sessions")
         self.observe(self._draw, list(controls))
         self._read()

@@ -8,6 +8,7 @@ import traitlets
 
 from stretchbook.catalogue import known_words
 from stretchbook.log import Log
+from stretchbook.widgets.keeper import Keeper
 from stretchbook.words import AREAS
 
 _SCORES = [("not rated", None), *((str(score), score) for score in range(11))]
@@ -58,7 +59,7 @@ class SessionForm(w.VBox):
         self._scales = {moment: {area: self._scale(moment, area) for area in AREAS} for moment in _MOMENTS}
         note = w.Textarea(description="Note", rows=2, layout=w.Layout(width="auto"))
         self.before, self.after = w.VBox(), w.VBox()
-        super().__init__(children=[self.before, self.after])
+        super().__init__(children=[self.before, self.after, Keeper()])
         w.link((self, "note"), (note, "value"))
         self._tail = [note, self._said]
         self.areas = known_words("area", areas, AREAS)

@@ -74,7 +74,9 @@ def show(browser: Browser, lab: Server, kind: str) -> tuple[float, float]:
 
 def main() -> None:
     """Measure in turn and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--pages", type=int, default=5, help="pages for each widget")
     given = parser.parse_args()
     times: dict[str, list[float]] = {kind: [] for kind in CELLS}
