@@ -94,9 +94,9 @@ def keyframes_of(tables: Keyframes, stretch: str, side: str = "left") -> list[Ke
     if heads.empty or angles.empty:
         raise KeyError(f"There is no figure for the stretch {stretch!r}: it has no keyframes.")
     found = []
+    poses = _poses(angles)
     for head in heads.sort_values("keyframe").to_dict("records"):
-        mine = angles[angles["keyframe"] == head["keyframe"]]
-        frames = tuple((float(str(t)), _pose(rows)) for t, rows in mine.groupby("t", sort=True))
+        frames = tuple(sorted(poses[head["keyframe"]].items()))
         keyframe = Keyframe(
             int(head["keyframe"]), str(head["name"]), bool(head["hold"]),
             float(head["camera_azimuth"]), float(head["camera_elevation"]), _number(head.get("rock_roll")),
@@ -115,11 +115,14 @@ def _number(value: Any) -> float:
     return 0.0 if value is None or pd.isna(value) else float(value)
 
 
-def _pose(rows: pd.DataFrame) -> dict[str, dict[str, float]]:
-    pose: dict[str, dict[str, float]] = {"core": {}, "left": {}, "right": {}}
-    for side, joint, deg in zip(rows["side"], rows["joint"], rows["deg"], strict=True):
+def _poses(rows: pd.DataFrame) -> dict[Any, dict[float, dict[str, dict[str, float]]]]:
+    """Poses by keyframe and share of the way."""
+    found: dict[Any, dict[float, dict[str, dict[str, float]]]] = {}
+    columns = [rows[name].tolist() for name in ("keyframe", "t", "side", "joint", "deg")]
+    for keyframe, t, side, joint, deg in zip(*columns, strict=True):
+        pose = found.setdefault(keyframe, {}).setdefault(float(t), {"core": {}, "left": {}, "right": {}})
         pose[GROUP[side]][joint] = float(deg)
-    return full_pose(pose)
+    return {number: {t: full_pose(pose) for t, pose in frames.items()} for number, frames in found.items()}
 
 
 def pose_on_the_way(start: Pose, keyframe: Keyframe, t: float) -> dict[str, dict[str, float]]:

@@ -6,6 +6,7 @@ import ipywidgets as w
 import traitlets
 
 from stretchbook.catalogue import Catalogue, known_words
+from stretchbook.widgets.keeper import Keeper
 
 
 def checked(cat: Catalogue, trait: str, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -66,7 +67,7 @@ class Choice(w.VBox):
         )
         areas = self._boxes("areas", [(area, area) for area in cat.areas.index])
         areas.layout = w.Layout(flex_flow="row wrap")
-        super().__init__([w.HTML(f"{STYLE}<b>Where does it hurt?</b>"), areas, more])
+        super().__init__([w.HTML(f"{STYLE}<b>Where does it hurt?</b>"), areas, more, Keeper()])
         self.add_class("sb-choice")
         self._choose()
 

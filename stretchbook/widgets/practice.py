@@ -50,7 +50,7 @@ class Practice:
         earlier = _RUNNING.get(log.id)
         _RUNNING[log.id] = self
         self.picker = Picker(cat, minutes=minutes, **timing)
-        self.form = SessionForm(log)
+        self.form = SessionForm(log, cat=cat)
         self.before, self.after = self.form.before, self.form.after
         self.player = HoldPlayer(self.picker.routine, log, cat)
         self.player.come_into_view = True
@@ -59,7 +59,7 @@ class Practice:
         self.logged = Logged(log, cat)
         dlink((self.picker, "routine"), (self.player, "routine"))
         dlink((self.picker, "areas"), (self.player, "areas"))
-        dlink((self.picker, "areas"), (self.form, "areas"), lambda areas: areas or tuple(cat.areas.index))
+        dlink((self.picker, "areas"), (self.form, "areas"))
         dlink((self.player, "state"), (self.form, "state"))
         dlink((self.player, "session"), (self.form, "session"))
         self.player.observe(self._refresh, ["held", "state"])

@@ -16,6 +16,7 @@ from stretchbook.charts.show import Picture
 from stretchbook.log import Log
 from stretchbook.progress.days import rated_areas
 from stretchbook.progress.dose import weekly_dose
+from stretchbook.widgets.keeper import Keeper
 from stretchbook.words import OTHER_SIDE
 
 PERIODS = {"everything": None, "last 4 weeks": 28, "last 3 months": 91, "last year": 365}
@@ -81,7 +82,11 @@ class ProgressBoard(w.VBox):
         for name, control in controls.items():
             w.link((self, name), (control, "value"))
         chart, *others = controls.values()
-        self.children = [chart, w.HBox(others, layout=w.Layout(flex_flow="row wrap")), self._picture]
+        self.children = [
+            chart,
+            w.HBox([*others, Keeper()], layout=w.Layout(flex_flow="row wrap")),
+            self._picture,
+        ]
         self.observe(self._read, "sessions")
         self.observe(self._draw, list(controls))
         self._read()

@@ -1,12 +1,13 @@
 """The session form: pain before and after (NPRS) and a note, each written the moment it is given."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 import ipywidgets as w
 import traitlets
 
+from stretchbook.catalogue import Catalogue, known_words, load_catalogue
 from stretchbook.log import Log, LogError
 from stretchbook.log.sitting import Sitting
 from stretchbook.widgets.note import Note
@@ -26,7 +27,9 @@ class SessionForm(w.VBox):
     log : Log
         Where the answers are written.
     areas : sequence of str
-        Pain areas to ask for.
+        Pain areas to ask for; all if empty.
+    cat : Catalogue, optional
+        Knows the areas; the shipped one if left out.
 
     Attributes
     ----------
@@ -57,8 +60,9 @@ class SessionForm(w.VBox):
     note = traitlets.Unicode("")
     said = traitlets.Int(0)
 
-    def __init__(self, log: Log, areas: Iterable[str] = ()) -> None:
+    def __init__(self, log: Log, areas: Sequence[str] = (), cat: Catalogue | None = None) -> None:
         self._book, self._sitting = log, Sitting(log)
+        self._known = list((cat or load_catalogue()).areas.index)
         self._reads = False
         self._scales = {moment: Rating(moment=moment) for moment in ("before", "after")}
         self._note = Note()
@@ -70,23 +74,23 @@ class SessionForm(w.VBox):
         self.after = w.VBox([self._scales["after"], self._note])
         super().__init__(children=[self.before, self.after])
         self.add_class("sb-form")
-        self.areas = areas
+        self.areas = tuple(known_words("area", areas, self._known))
+        self._ask()
         self._read()
 
     def __repr__(self) -> str:
         state = "in a session" if self.session_id else "no session yet"
-        return f"SessionForm: {', '.join(self.areas) or 'no area'}, {state}"
+        return f"SessionForm: {', '.join(self.areas or self._known)}, {state}"
 
     @traitlets.validate("areas")
-    def _as_tuple(self, proposal: Any) -> tuple[str, ...]:
-        given = proposal["value"]
-        return (given,) if isinstance(given, str) else tuple(given)
+    def _check_areas(self, proposal: Any) -> tuple[str, ...]:
+        return tuple(known_words("area", proposal["value"], self._known))
 
     @traitlets.observe("areas")
     def _ask(self, _: Any = None) -> None:
         self._sitting.areas = self.areas
         for scale in self._scales.values():
-            scale.areas = list(self.areas)
+            scale.areas = list(self.areas or self._known)
 
     @traitlets.observe("session", "session_id", "state")
     def _follow(self, change: Any) -> None:

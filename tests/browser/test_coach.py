@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 from stretchbook.body.stills import still_alt
 
 pytestmark = pytest.mark.browser
-SLOW = {"hold_s": 3, "ready_s": 4, "switch_s": 3}
 BOX = ".sb-player .sb-picture"
 LOSE = """(box) => {
     window.webgl = box.querySelector("canvas").getContext("webgl2").getExtension("WEBGL_lose_context");
@@ -34,24 +33,25 @@ def desk(shared_desk):
 def test_the_figure_moves_into_the_pose_and_is_mirrored(desk):
     """It moves while getting ready, rests in the hold, moves out, and does the other side mirrored."""
     box = desk.page.locator(BOX)
-    desk.routine("runners_lunge", **SLOW)
+    desk.routine("runners_lunge", hold_s=20, ready_s=4, switch_s=4)
     held = settled(box)
     desk.press("Start")
     desk.page.wait_for_timeout(500)
     start = picture(box)
     assert changed(held, start) > 0.05, "it starts from another posture"
     desk.until_phase("hold")
-    desk.page.wait_for_timeout(300)
+    assert changed(held, settled(box)) < 0.01, "it is in the pose in the hold"
     before = drawn(box)
-    assert changed(held, picture(box)) < 0.01, "it is in the pose when the hold begins"
     desk.page.wait_for_timeout(1500)
     assert drawn(box) == before, "nothing changes in a hold, so nothing is drawn"
+    assert desk.player.get_attribute("data-phase") == "hold"
+    desk.press("Skip hold")
     desk.until_phase("switch")
-    desk.page.wait_for_timeout(2700)
+    desk.page.wait_for_function("(old) => Number(document.querySelector('.sb-bar').value) > old", arg=0.52)
     assert changed(held, picture(box)) > 0.05, "it has come out of the pose"
     desk.until_phase("hold")
-    desk.page.wait_for_timeout(300)
-    right = picture(box)
+    right = settled(box)
+    assert desk.player.get_attribute("data-phase") == "hold"
     assert changed(held, right) > 0.05
     outline = (held[..., 3] > 250) != (right[:, ::-1, 3] > 250)  # the light comes from one side for both
     assert outline.mean() < 0.01, "the other side is the mirror image"

@@ -250,7 +250,7 @@ def test_still_stands_in_where_there_is_no_webgl(figure_page):
     assert "hands and knees" in picture.get_attribute("alt")
     page.get_by_role("button", name="Next step").click()
     page.wait_for_function("(src) => document.querySelector('.sb-figure-still').src !== src", arg=first)
-    assert "outside the left hand" in picture.get_attribute("alt")
+    assert "outside the left hand" in picture.get_attribute("alt"), "the words come with their picture"
     assert page.locator(".sb-figure-canvas").is_hidden()
 
 

@@ -49,7 +49,7 @@ def test_the_parts_follow_the_picker(cat, log):
     assert practice.player.routine is practice.picker.routine
     assert practice.form.areas == practice.player.areas == ("hip",)
     practice.picker.areas = ()
-    assert practice.form.areas == tuple(cat.areas.index)
+    assert practice.form._scales["before"].areas == list(cat.areas.index)
 
 
 def test_ratings_reach_the_session_that_runs(cat, log):

@@ -34,6 +34,7 @@ const bothSides = (table) => Object.entries(table).flatMap(([name, [on, ...cones
 export const MODEL = {
   ...half,
   segments: withRight(half.segments),
+  points: withRight(half.points),
   parts: withRight(half.parts),
   cones: half.cones.flatMap(bothCones),
   patches: bothSides(half.patches),

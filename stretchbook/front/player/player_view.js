@@ -9,6 +9,7 @@ const KEYS = {
   " ": "toggle", n: "skip", r: "restart", s: "stop", Escape: "stop", m: "mute", f: "fullscreen",
 };
 const TOGGLE = { idle: "Start", running: "Pause", paused: "Resume", done: "Start again" };
+const STIRRED_PX = 12; // a hand that moves further while a button is down means something else
 const DOUBLE_MS = 300; // two presses on Start within this time are one: else it would start and pause
 const RING = 2 * Math.PI * 54;
 const CALM = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -57,7 +58,7 @@ export class PlayerView {
     this.notices = tag("div.sb-notices", { role: "status" });
     const button = (action, text, key) => tag(`button.sb-${action}`, {
       type: "button", "aria-keyshortcuts": key, title: `${text} (${key})`,
-      onclick: (event) => this.press(action, event),
+      onpointerdown: (event) => this.goDown(action, event), onclick: (event) => this.click(action, event),
     }, text);
     this.buttons = {
       toggle: button("toggle", "Start", "Space"), skip: button("skip", "Skip", "N"),
@@ -223,6 +224,28 @@ export class PlayerView {
     if (event.key === "Escape" && document.fullscreenElement) return; // leaves the full screen only
     event.preventDefault();
     if (!event.repeat) this.press(action, event);
+  }
+
+  // A page that moves while a button is down takes the click away from it, but not the press.
+  goDown(action, { button, pointerId, clientX, clientY }) {
+    if (button) return;
+    const lift = new AbortController();
+    const listen = (name, act) => window.addEventListener(name, act, { capture: true, signal: lift.signal });
+    listen("pointercancel", () => lift.abort());
+    listen("pointerup", (event) => {
+      if (event.pointerId !== pointerId) return;
+      lift.abort();
+      if (Math.hypot(event.clientX - clientX, event.clientY - clientY) > STIRRED_PX) return;
+      this.lifted = { action };
+      this.press(action, event);
+    });
+  }
+
+  // a click without a pointer, from the keyboard or a screen reader, or one that has counted already
+  click(action, event) {
+    const { lifted } = this;
+    this.lifted = null;
+    if (!event.detail || lifted?.action !== action) this.press(action, event);
   }
 
   press(action, event) {

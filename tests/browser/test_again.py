@@ -1,0 +1,101 @@
+"""Cells run again, kernels that end, and notebooks seen as they were saved: what the player then does."""
+
+import pytest
+from harness import Notebook
+from playwright.sync_api import expect
+from practice import Desk, holds
+
+pytestmark = pytest.mark.browser
+
+MAKE = (
+    "import stretchbook as sb\n"
+    "cat, log = sb.load_catalogue(), sb.open_log({log!r})\n"
+    "player = sb.HoldPlayer(sb.build_routine(cat, ['childs_pose'], hold_s=60, ready_s=0), log, cat)\n"
+    "player.come_into_view = True"
+)
+ROWS = "select stretch, status from holds"
+
+
+@pytest.fixture
+def desk(room, monkeypatch, request) -> Desk:
+    """A page with a long hold that is running."""
+    monkeypatch.setattr(Desk, "CELLS", (MAKE, "player", *["1"] * 60))
+    desk = room(request.node.name)
+    desk.player.scroll_into_view_if_needed()
+    desk.press("Start")
+    desk.until_phase("hold")
+    desk.page.wait_for_timeout(1200)
+    return desk
+
+
+def run_cell(desk: Desk, number: int) -> None:
+    """Run one cell of the notebook again."""
+    desk.page.evaluate(
+        "(i) => { window.jupyterapp.shell.currentWidget.content.activeCellIndex = i;"
+        " window.jupyterapp.commands.execute('notebook:run-cell'); }",
+        number,
+    )
+
+
+def test_run_all_in_a_hold_logs_it_and_says_so(desk):
+    """The hold is cut short and logged at once, the new player says it, and the screen may sleep again."""
+    desk.page.evaluate("() => { document.querySelector('.sb-player').id = 'old'; }")
+    desk.notebook.command("notebook:run-all-cells")
+    fresh = desk.page.locator(".sb-player:not(#old)")
+    said = fresh.locator(".sb-notices")
+    expect(said).to_contain_text("Stopped by running the cell again: Child's pose, ", timeout=20_000)
+    expect(said).to_contain_text(" s, cut short, logged.", timeout=20_000)
+    expect(fresh).to_have_attribute("data-state", "idle")
+    assert holds(desk.log, ROWS) == [("childs_pose", "cut short")]
+    desk.notebook.check()
+
+
+def test_showing_the_same_player_again_does_not_disturb_it(desk):
+    """The cell that only shows it may be run in the middle of a hold: one hold, and it goes on."""
+    desk.page.evaluate("() => { document.querySelector('.sb-player').id = 'old'; }")
+    run_cell(desk, 1)
+    fresh = desk.page.locator(".sb-player:not(#old)")
+    expect(fresh).to_have_attribute("data-state", "running", timeout=20_000)
+    desk.page.wait_for_timeout(2500)
+    expect(fresh).to_have_attribute("data-state", "running")
+    assert holds(desk.log, ROWS) == []
+
+
+def test_a_player_whose_cell_is_cleared_waits(desk):
+    """Nobody sees it: after a moment it is paused, and nothing is lost."""
+    desk.page.evaluate("() => window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
+    desk.notebook.until(lambda: desk.python("print(player.state)").strip() == "paused", "it must wait", 15)
+
+
+def test_without_its_kernel_it_goes_on_and_then_says_what_to_do(desk):
+    """A restart does not stop a hold; afterwards the player cannot be started, and says *Run this cell*."""
+    desk.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    desk.page.wait_for_timeout(1500)
+    expect(desk.player).to_have_attribute("data-state", "running")
+    desk.press("Stop")
+    desk.until_state("done")
+    toggle = desk.player.locator(".sb-toggle")
+    expect(toggle).to_have_text("Run this cell")
+    expect(toggle).to_have_attribute("aria-disabled", "true")
+    desk.page.wait_for_function(Notebook.IDLE, timeout=60_000)
+    desk.page.evaluate("() => { document.querySelector('.sb-player').id = 'old'; }")
+    desk.notebook.command("notebook:run-all-cells")
+    expect(desk.page.locator(".sb-player:not(#old) .sb-toggle")).to_have_text("Start", timeout=60_000)
+    desk.notebook.until(lambda: holds(desk.log, ROWS) == [("childs_pose", "cut short")], "the hold is kept")
+
+
+def test_it_comes_into_view_after_run_all_and_not_again(room, monkeypatch):
+    """JupyterLab scrolls to the last cell; the player is there all the same, the first time only."""
+    monkeypatch.setattr(Desk, "CELLS", (MAKE, "player", *["1"] * 60))
+    desk = room("comes_into_view")
+    seen = "() => { const { top } = document.querySelector('.sb-player').getBoundingClientRect();"
+    seen += " return top > -300 && top < innerHeight - 100; }"
+    desk.page.wait_for_function(seen, timeout=20_000)
+    desk.page.mouse.move(400, 500)
+    desk.page.mouse.wheel(0, 6000)
+    desk.page.wait_for_function(seen.replace("return top", "return !(top").replace("100; }", "100); }"))
+    desk.page.evaluate("() => { document.querySelector('.sb-player').id = 'old'; }")
+    desk.notebook.command("notebook:run-all-cells")
+    desk.page.locator(".sb-player:not(#old)").wait_for(state="attached", timeout=30_000)
+    desk.page.wait_for_timeout(2000)
+    assert not desk.page.evaluate(seen)

@@ -1,0 +1,99 @@
+"""The clock of a routine, with a time that is handed in."""
+
+CLOCK = """
+  const hours = new Hours(), said = [];
+  const segments = SEGMENTS;
+  const clock = new RoutineClock(segments, {
+    segment: (index) => said.push(segments[index].kind), half: () => said.push("half"),
+    ended: (index, how) => said.push([how.status, how.held_s, how.started_at.slice(11, 19)]),
+    slept: (gap) => said.push(["slept", gap]), done: () => said.push("done"),
+  }, hours);
+"""
+TWO = '[{kind: "ready", seconds: 5}, {kind: "hold", seconds: 30}, {kind: "rest", seconds: 10}, {kind: "hold", seconds: 10}]'
+
+
+def clocked(run, steps: str, segments: str = TWO):
+    """Run steps on a clock; gives what they return, or what the clock said."""
+    code = CLOCK.replace("SEGMENTS", segments) + steps
+    return run(f"({{ RoutineClock, Hours }}) => {{ {code} return said; }}", "player/clock.js")
+
+
+def test_a_routine_takes_its_time_to_the_millisecond(run):
+    """Every segment in order, half-way told in the long hold only, the seconds as they were."""
+    said = clocked(run, "clock.start(); hours.pass(55000); said.push(clock.state);")
+    assert said == [
+        "ready", "hold", "half", ["completed", 30, "20:00:05"], "rest", "hold",
+        ["completed", 10, "20:00:45"], "done", "done",
+    ]  # fmt: skip
+
+
+def test_a_pause_is_not_counted(run):
+    """What is left stands still while paused."""
+    steps = "clock.start(); hours.pass(15000); clock.pause(); const left = clock.left; hours.pass(60000);"
+    assert clocked(run, f"{steps} return [left, clock.left, clock.paused];") == [20000, 20000, 60000]
+
+
+def test_what_is_late_is_taken_off_the_next_pause(run):
+    """A hold that is shown late is whole, and the total is kept."""
+    steps = "clock.start(); hours.pass(4000); hours.stall(1300); hours.pass(60000);"
+    said = clocked(run, steps)
+    assert [one[1] for one in said if isinstance(one, list)] == [30, 10]
+
+
+def test_a_stall_of_the_page_is_not_sleep(run):
+    """The page stands still for 3.2 s in a hold: it goes on, and the seconds count as held."""
+    steps = "clock.start(); hours.pass(10000); hours.stall(3200); clock.look(); hours.pass(1);"
+    assert clocked(run, f"{steps} return [clock.state, clock.elapsed, said.length];") == ["running", 8201, 2]
+
+
+def test_sleep_is_not_counted_and_waits(run):
+    """The worker tells of a gap: the hold stands where it was before it."""
+    steps = "clock.start(); hours.pass(10000); hours.stall(60000); hours.onSlept(60000, 60000);"
+    told = clocked(run, f"{steps} return [clock.state, clock.elapsed, clock.paused, said.at(-1)];")
+    assert told == ["paused", 5000, 60000, ["slept", 60000]]
+
+
+def test_skip_restart_and_stop(run):
+    """Skip leaves out the hold, restart counts it anew, stop logs what was held."""
+    steps = (
+        "clock.start(); clock.skip(); hours.pass(2000); clock.skip(); hours.pass(4000); clock.restart();"
+        "hours.pass(3000); clock.stop();"
+    )
+    said = clocked(run, steps)
+    assert [one[:2] for one in said if isinstance(one, list)] == [["skipped", 0], ["cut short", 3]]
+
+
+def test_after_a_long_pause_the_hold_begins_anew(run):
+    """What was held before is cut short with the old day; the hold that follows is whole and of the new one."""
+    steps = (
+        "clock.start(); hours.pass(17000); clock.pause(); hours.stall(3 * 86400000);"
+        "const held = clock.cutShort(); clock.resume(); hours.pass(30000);"
+        "return [held, ...said.filter(Array.isArray)];"
+    )
+    assert clocked(run, steps) == [True, ["cut short", 12, "20:00:05"], ["completed", 30, "20:00:17"]]
+
+
+BEATS = """({ beats }, [sleptMs, stoodMs, steps]) => {
+  const real = { setInterval: globalThis.setInterval };
+  let pulse, steady = 0, wall = 0;
+  const said = [], port = { postMessage: (data) => said.push(data) };
+  globalThis.setInterval = (act) => { pulse = act; };
+  beats(port, 250, sleptMs, stoodMs, () => steady, () => wall);
+  Object.assign(globalThis, real);
+  for (const [counted, passed] of steps) { steady += counted; wall += passed; pulse(); }
+  return said;
+}"""
+
+
+def test_the_worker_tells_sleep_by_its_missed_beats(run):
+    """A suspended computer: the steady clock may count the sleep, or stand still in it."""
+    steps = [[250, 250], [4000, 4000], [250, 250], [100, 60_000]]
+    told = run(BEATS, "player/waker.js", given=[3000, 3000, steps])
+    assert told == [{"slept": 4000, "counted": 4000}, {"slept": 60_000, "counted": 0}]
+
+
+def test_without_a_worker_a_stall_is_not_sleep(run):
+    """In the page itself beats are missed in a stall too: only a long one, or a clock that stood, is sleep."""
+    steps = [[3200, 3200], [9000, 9000], [100, 60_000], [40_000, 40_000]]
+    told = run(BEATS, "player/waker.js", given=[3000, 30_000, steps])
+    assert told == [{"slept": 60_000, "counted": 0}, {"slept": 40_000, "counted": 40_000}]

@@ -1,0 +1,72 @@
+"""Modules of the front end: each stands alone, and joined they are the same program."""
+
+import json
+import re
+
+import pytest
+
+from stretchbook.body.kinematics import body_model
+from stretchbook.widgets.join import FRONT, _stripped, module, widget
+
+MODULES = sorted(str(path.relative_to(FRONT)) for path in FRONT.rglob("*.js"))
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_loads_alone(tab, name):
+    """The browser loads it by itself, and its joined text exports the same names."""
+    code = """async ([name, text]) => {
+      const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+      return [Object.keys(await import(`/front/${name}`)).sort(), Object.keys((await import(url)).default).sort()];
+    }"""
+    native, joined = tab.evaluate(code, [name, module(name)])
+    assert native == joined
+    assert native
+
+
+def test_only_the_host_knows_the_model_of_anywidget():
+    """`model.get` and its like stand in one module."""
+    for path in FRONT.rglob("*.js"):
+        if path.name != "notebook.js":
+            assert not re.search(r"\bmodel\.(get|set|on|off|send|save_changes)\b", path.read_text("utf-8")), (
+                path
+            )
+
+
+def test_the_body_of_the_page_is_the_body_of_python(run):
+    """The right side is added to the model in the page as in Python."""
+    there = run("({ MODEL }) => MODEL", "figure/body_model.js")
+    assert there == json.loads(json.dumps(body_model()))
+
+
+def test_a_path_goes_through_its_keyframes_and_mirrors(run):
+    """Halfway between two steps each joint is halfway; mirrored twice a path is as it was."""
+    code = """({ poseAtPosition, cameraAtPosition, mirrorPath, rockedPose }) => {
+      const pose = (hip_flex, yaw) => ({ core: { yaw, roll: 0 }, left: { hip_flex }, right: { hip_flex: 0 } });
+      const step = (deg, yaw, camera) => ({ camera, rock_roll: 12, frames: [[1, pose(deg, yaw)]] });
+      const path = { anchor: ["shankR", "pelvis"], steps: [step(0, 0, [10, 4]), step(80, 20, [30, 8])] };
+      const mirrored = mirrorPath(path);
+      return [poseAtPosition(path.steps, 0.5), cameraAtPosition(path.steps, 0.5), mirrored.anchor,
+        poseAtPosition(mirrored.steps, 1), mirrored.steps[1].camera,
+        JSON.stringify(mirrorPath(mirrored)) === JSON.stringify(path).replaceAll("-0", "0"),
+        rockedPose(pose(0, 0), path.steps[1], 1000).core.roll];
+    }"""
+    half, camera, anchor, end, turned, same, roll = run(code, "figure/keyframe_path.js")
+    assert half == {"core": {"yaw": 10, "roll": 0}, "left": {"hip_flex": 40}, "right": {"hip_flex": 0}}
+    assert camera == [20, 6]
+    assert anchor == ["shankL", "pelvis"]
+    assert end["right"]["hip_flex"] == 80
+    assert end["core"]["yaw"] == -20
+    assert turned == [-30, 8]
+    assert same
+    assert roll == pytest.approx(12)
+
+
+def test_stripping_leaves_templates_and_code():
+    """Whole-line comments and indentation go; what stands in a template stays to the letter."""
+    text = "// a\nconst a = `x\n  // not a comment\n`;\n\n  /** b\n   * c\n   */\n  call(a); // stays\n"
+    assert _stripped(text) == "const a = `x\n  // not a comment\n`;\ncall(a); // stays"
+
+
+def test_a_widget_is_small():
+    """The code of the player, the largest of them, stays under 110 kB."""
+    assert len(widget("player/player.js", "Player", host="hosts/notebook_player.js").encode()) < 110_000

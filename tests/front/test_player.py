@@ -1,0 +1,234 @@
+"""The hold player with a sink and a time that are handed in: no kernel, no notebook."""
+
+import pytest
+
+import stretchbook as sb
+
+ROOM = """
+  const hours = new Hours(), put = [], begun = [], saves = [];
+  const silent = { plan() {}, hush() {}, say() {}, wake() {}, close() {}, set() {}, voices: [], prefs: {} };
+  const sink = {
+    logs: true, live: true, begin: (session) => begun.push(session),
+    put: (entry) => { put.push(entry); return new Promise((resolve, reject) => saves.push({ resolve, reject })); },
+    follow(changed) { this.changed = changed; },
+  };
+  const player = new Player(data, sink, { now: hours.now, wall: hours.wall, waker: hours.waker, sound: silent });
+  const view = new PlayerView(player, document.body);
+  const button = (name) => [...document.querySelectorAll(".sb-controls button")].find((one) => one.textContent === name);
+  const press = (name, at = hours.now()) => {
+    const event = new MouseEvent("click", { bubbles: true, detail: 2 });
+    Object.defineProperty(event, "timeStamp", { value: at });
+    button(name).dispatchEvent(event);
+  };
+  const state = () => view.root.dataset.state;
+  const notices = () => [...view.notices.children].map((one) => one.textContent);
+"""
+
+
+@pytest.fixture(scope="module")
+def data() -> dict:
+    """A routine of two stretches, as one JSON value."""
+    cat = sb.load_catalogue()
+    return sb.player_data(cat, sb.build_routine(cat, ["childs_pose", "seated_twist"], ready_s=5))
+
+
+def played(run, data: dict, steps: str):
+    """Run steps on a player with one view."""
+    names = "{ Player, PlayerView, Hours }"
+    code = (
+        f"async ({names}, data) => {{ {ROOM} try {{ {steps} }} finally {{ view.close(); player.close(); }} }}"
+    )
+    return run(code, "player/player.js", "player/player_view.js", given=data)
+
+
+def test_a_session_begins_with_start_and_holds_go_to_the_sink(run, data):
+    """The session is known as soon as Start is pressed; a hold counts as saved when the sink answers."""
+    steps = """
+      player.areas = ["hip"];
+      press("Start");
+      const first = [begun[0].areas, begun[0].started_at, put.length];
+      hours.pass(35000);
+      const before = view.saved.textContent;
+      saves[0].resolve();
+      await saves[0];
+      await new Promise((done) => setTimeout(done));
+      return [first, put[0].session.id === begun[0].id, put[0].hold.held_s, before, view.saved.textContent];
+    """
+    assert played(run, data, steps) == [
+        [["hip"], "2026-11-25T20:00:00.000Z", 0], True, 30, "Saved: 0 of 1 holds.", "Saved: 1 of 1 holds.",
+    ]  # fmt: skip
+
+
+def test_a_sink_that_refuses_is_heard(run, data):
+    """Why a hold is not safe is said where the person looks."""
+    steps = """
+      press("Start"); hours.pass(35000);
+      saves[0].reject(new Error("The storage of this browser is full."));
+      await new Promise((done) => setTimeout(done));
+      return notices();
+    """
+    assert "The storage of this browser is full." in played(run, data, steps)
+
+
+def test_every_press_counts(run, data):
+    """Three presses on Skip 350 ms apart are three, as two quick ones are two; a browser may call them double."""
+    steps = """
+      press("Start");
+      press("Skip hold"); hours.pass(350); press("Skip rest"); hours.pass(350); press("Skip hold");
+      hours.pass(50); press("Skip switch");
+      return [put.map(({ hold }) => hold.status), player.clock.segment.kind, player.clock.segment.side];
+    """
+    assert played(run, data, steps) == [["skipped", "skipped"], "ready", "right"]
+
+
+def test_a_double_click_on_start_does_not_pause(run, data):
+    """Two presses within 300 ms are one; a little later they are two."""
+    steps = """
+      press("Start"); hours.pass(200); press("Pause");
+      const first = state();
+      hours.pass(350); press("Pause");
+      const second = state();
+      hours.pass(350); press("Resume");
+      return [first, second, state()];
+    """
+    assert played(run, data, steps) == ["running", "paused", "running"]
+
+
+def test_a_press_in_one_view_does_not_swallow_one_in_another(run, data):
+    """Pause in one view and Resume in the other at once: both count."""
+    steps = """
+      press("Start"); hours.pass(6000); press("Pause");
+      view.close();
+      const other = new PlayerView(player, document.body);
+      const event = new MouseEvent("click", { bubbles: true, detail: 2 });
+      other.buttons.toggle.dispatchEvent(event);
+      const now = player.clock.state;
+      other.close();
+      return now;
+    """
+    assert played(run, data, steps) == "running"
+
+
+def test_what_runs_is_cut_short_for_another_player(run, data):
+    """The hold is put at once, the sentence names it, and says when it is logged; nothing sounds any more."""
+    steps = """
+      const told = [];
+      let hushed = 0;
+      silent.hush = () => { hushed += 1; };
+      press("Start"); hours.pass(17000);
+      player.stopFor("running the cell again", (text) => told.push(text));
+      const at_once = [put[0].hold.status, put[0].hold.held_s, state(), hushed > 0];
+      saves[0].resolve();
+      await new Promise((done) => setTimeout(done));
+      return [at_once, told, notices()];
+    """
+    at_once, told, notices = played(run, data, steps)
+    assert at_once == ["cut short", 12, "done", True]
+    sentence = "Stopped by running the cell again: Child's pose, 12 s, cut short"
+    assert told == [f"{sentence}, not yet logged.", f"{sentence}, logged."]
+    assert f"{sentence}, logged." in notices
+
+
+def test_nothing_that_runs_is_nothing_to_stop(run, data):
+    """An idle or finished player says nothing when it is replaced."""
+    steps = (
+        'const told = []; player.stopFor("x", (text) => told.push(text)); return [told, put.length, state()];'
+    )
+    assert played(run, data, steps) == [[], 0, "idle"]
+
+
+def test_after_a_pause_of_more_than_an_hour_a_new_session_begins(run, data):
+    """The hold before it is cut short into the old session; what follows carries the new day, and that is said."""
+    steps = """
+      press("Start"); hours.pass(17000); press("Pause");
+      hours.stall(3 * 86400000);
+      press("Resume"); hours.pass(30000);
+      return [begun.map(({ started_at }) => started_at.slice(0, 10)),
+        put.map(({ session, hold }) => [begun.findIndex(({ id }) => id === session.id), hold.status, hold.held_s,
+          hold.started_at.slice(0, 10)]), notices()];
+    """
+    days, holds, notices = played(run, data, steps)
+    assert days == ["2026-11-25", "2026-11-28"]
+    assert holds == [[0, "cut short", 12, "2026-11-25"], [1, "completed", 30, "2026-11-28"]]
+    assert notices[-1] == (
+        "The pause was longer than an hour: the hold before it was cut short, and what follows is a new session."
+    )
+
+
+def test_a_shorter_pause_stays_in_the_session(run, data):
+    """Fifty-nine minutes change nothing."""
+    steps = """
+      press("Start"); hours.pass(17000); press("Pause"); hours.stall(59 * 60000); press("Resume");
+      hours.pass(18000);
+      return [begun.length, put.map(({ hold }) => [hold.status, hold.held_s])];
+    """
+    assert played(run, data, steps) == [1, [["completed", 30]]]
+
+
+def test_without_a_kernel_nothing_can_be_started(run, data):
+    """Idle, it says what to do and Start is no Start; a routine that runs goes on and keeps its holds."""
+    steps = """
+      sink.live = false; sink.changed();
+      const shown = [view.buttons.toggle.textContent, view.cue.textContent];
+      view.buttons.toggle.click();
+      view.root.dispatchEvent(new KeyboardEvent("keydown", { key: " " }));
+      shown.push(state());
+      sink.live = true; sink.changed();
+      press("Start");
+      sink.live = false; sink.changed();
+      hours.pass(35000);
+      shown.push(state(), put.length);
+      press("Pause"); hours.pass(400); press("Resume"); press("Stop");
+      return [...shown, view.buttons.toggle.textContent];
+    """
+    assert played(run, data, steps) == [
+        "Run this cell", "Run this cell, then press Start.", "idle", "running", 1, "Run this cell",
+    ]  # fmt: skip
+
+
+def test_a_notice_of_the_sink_has_its_buttons(run, data):
+    """What waits for another log is named, and can be given away by pressing."""
+    steps = """
+      let pressed = 0;
+      sink.notices = () => [["strange", "2 holds wait for another log.", [["Save as a file", () => { pressed += 1; }]]]];
+      sink.changed();
+      view.notices.querySelector("button").click();
+      sink.notices = () => [];
+      const said = view.notices.textContent;
+      sink.changed();
+      return [said, pressed, view.notices.textContent];
+    """
+    assert played(run, data, steps) == ["2 holds wait for another log.Save as a file", 1, ""]
+
+
+def test_pictures_are_in_the_data_or_asked_of_the_sink(run, data):
+    """One JSON value has each picture once; a sink that keeps them is asked when one is to be shown."""
+    assert len({shown["src"] for shown in data["pictures"].values()}) == len(data["pictures"]) == 3
+    steps = """
+      const own = view.still.src;
+      let asked = 0;
+      sink.pictures = async () => { asked += 1; return { "childs_pose both": "data:image/webp;base64,AAAA" }; };
+      const { pictures } = data;
+      player.offer({ ...data, pictures: { "childs_pose both": { alt: "a person" } } });
+      await player.wantPictures();
+      await player.wantPictures();
+      return [own === pictures["childs_pose both"].src, asked, view.still.src, view.still.alt];
+    """
+    assert played(run, data, steps) == [True, 1, "data:image/webp;base64,AAAA", "a person"]
+
+
+def test_a_press_counts_though_the_page_moves_under_it(run, data, tab):
+    """What is above goes away between the button's way down and up: the press is still a press."""
+    code = f"""async ({{ Player, PlayerView, Hours }}, data) => {{
+      {ROOM}
+      window.tried = () => {{ const now = state(); view.close(); player.close(); return now; }};
+    }}"""
+    run(code, "player/player.js", "player/player_view.js", given=data)
+    tab.locator(".sb-toggle").scroll_into_view_if_needed()
+    box = tab.locator(".sb-toggle").bounding_box()
+    tab.mouse.move(box["x"] + 20, box["y"] + 10)
+    tab.mouse.down()
+    tab.evaluate("() => { document.querySelector('.sb-player').style.position = 'relative'; }")
+    tab.evaluate("() => { document.querySelector('.sb-player').style.top = '-90px'; }")
+    tab.mouse.up()
+    assert tab.evaluate("() => window.tried()") == "running"
