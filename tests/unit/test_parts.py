@@ -92,7 +92,7 @@ def test_what_was_logged_follows(cat, log):
     assert "pain before: hip 6" in practice.logged.children[0].value
     session = start(practice.player)
     end(practice.player, session)
-    assert "Child&#x27;s pose" in practice.logged.children[0].value
+    assert "Child&#39;s pose" in practice.logged.children[0].value
     practice.player.state = "done"
     assert "Practised on 1 of 1 day" in practice.logged.children[1].value
     practice.form.note = "<script>"
