@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from jupyterlab.labapp import LabApp
 from traitlets.config import Config
 
 from stretchbook import paths
+from stretchbook.app.widget_state import keep_shown
 
 USUAL_PORT = 8888
 _END_S = 1.5
@@ -53,6 +55,7 @@ def run(folder: Path, notebook: str, port: int | None = None, browser: bool = Tr
     known, ours = os.environ.get("JUPYTER_CONFIG_PATH"), str(paths.jupyter_config_folder())
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join([known, ours] if known else [ours])
     server = LabApp.initialize_server([], config=_config(folder, notebook, port, token, opens))
+    server.contents_manager.register_pre_save_hook(partial(keep_shown, folder))
 
     def announce() -> None:
         _remember(server.port)
