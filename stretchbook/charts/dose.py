@@ -12,6 +12,7 @@ from mpl_toolkits.axes_grid1 import make_axes_locatable  # type: ignore[import-u
 
 from stretchbook.charts.dates import day_text
 from stretchbook.charts.style import (
+    NO_DOSE,
     SIDE_HATCHES,
     Style,
     amount,
@@ -76,7 +77,7 @@ def plot_dose(
     shown = chosen_muscles(dose, cat, muscles)
     ax = axes(ax, 7.2, 2.2 + 0.36 * max(len(shown), 2))
     if dose.empty or not shown:
-        return empty(ax)
+        return empty(ax, NO_DOSE)
     start = dose["week"].max() if week is None else monday(pd.Series([pd.Timestamp(week)])).iloc[0]
     rows = dose[(dose["week"] == start) & dose["side"].isin(sides)].set_index(["muscle", "side"])
     for side in sides:

@@ -18,7 +18,7 @@ from stretchbook.charts.dose import (
     muscle_names,
     reference_lines,
 )  # fmt: skip
-from stretchbook.charts.style import Style, axes, empty, ink, legend_below, narrow, say, side_colour
+from stretchbook.charts.style import NO_DOSE, Style, axes, empty, ink, legend_below, narrow, say, side_colour
 from stretchbook.progress.days import Period, as_day, monday
 from stretchbook.words import count
 
@@ -70,7 +70,7 @@ def plot_dose_weeks(
     )
     dose = dose[dose["week"].between(first, last) & dose["side"].isin(sides)]
     if dose.empty:
-        return empty(ax, f"No sessions {'to show' if period == (None, None) else 'in this period'}")
+        return empty(ax, NO_DOSE if period == (None, None) else "No holds in this period")
     most = dose.groupby("muscle")["seconds"].sum().sort_values(ascending=False, kind="stable")
     shown = chosen_muscles(dose, cat, [str(m) for m in most.head(6).index] if muscles is None else muscles)
     weeks = pd.date_range(first, last, freq="7D")

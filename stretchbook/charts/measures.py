@@ -60,7 +60,7 @@ def plot_measures(
     """
     ax = axes(ax, 6.4, 3.4)
     if measures.empty:
-        return empty(ax, "No measures to show")
+        return empty(ax, "No measures to show yet: write one into the diary")
     if measure is None:
         entries = measures["measure"].value_counts().reindex(cat.measures.index, fill_value=0)
         measure = str(entries.idxmax())  # of as many, the first of the catalogue
@@ -72,7 +72,7 @@ def plot_measures(
     wrong = off_scale(rows, cat)
     rows, left_out = rows[~wrong], left_out_text(int(wrong.sum()))
     if rows.empty:
-        ax = empty(ax, f"No entries of {cat.measures['name'][measure]} to show")
+        ax = empty(ax, f"No entries of {cat.measures['name'][measure]} to show yet: write one into the diary")
         return say(ax, f"{describe(ax)} {left_out}".rstrip())
     facts, changes = cat.measures.to_dict("index")[measure], measure_change(rows, cat).to_dict("records")
     source = limits(cat, measure).by_error

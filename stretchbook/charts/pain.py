@@ -76,7 +76,7 @@ def plot_pain(
     first = pain.dropna(subset=["before"])["day"].min()
     pain = within(pain, period)
     if pain.empty:
-        return empty(ax, "No pain ratings to show")
+        return empty(ax, "No pain ratings to show yet: rate your pain before or after a routine, or alone")
     before, after = pain.dropna(subset=["before"]), pain.dropna(subset=["after"])
     summary, nprs = pain_summary(sessions, cat=cat), limits(cat)
     faint = 0.45 if len(before) > MANY else 1.0
@@ -121,7 +121,7 @@ def plot_pain_sessions(
     ax = axes(ax, 6.4, 4.6)
     pain, area = ratings_of(sessions, area)
     if pain.empty:
-        return empty(ax, "No pain ratings to show")
+        return empty(ax, "No pain ratings to show yet: rate your pain before or after a routine, or alone")
     shown = pain.tail(last).reset_index(drop=True)
     before, after = (
         shown[when].astype("Float64").to_numpy(float, na_value=np.nan) for when in ("before", "after")

@@ -21,7 +21,7 @@ from stretchbook.charts.style import (
     mix,
     say,
 )
-from stretchbook.progress.days import Period, day_kinds, streak
+from stretchbook.progress.days import Period, day_kinds, diary_words, streak
 from stretchbook.words import count
 
 MINUTES = (4, 8)  # one pass of the six stretches is 4 minutes of holds, two are 8
@@ -37,6 +37,7 @@ def plot_calendar(
     days: Frame | None = None,
     year: int | None = None,
     period: Period = (None, None),
+    sessions: Frame | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw every day of a year: a row a month, a column a day of the month.
@@ -55,6 +56,8 @@ def plot_calendar(
     period : tuple of day, optional
         First and last day to show, so that a gap at either end is seen; None at either place is the day
         of the first or of the last hold.
+    sessions : pandas.DataFrame, optional
+        ``log.sessions()``: those without holds are a diary, of which the message tells.
     ax : matplotlib.axes.Axes, optional
         Where to draw; default a new figure.
 
@@ -67,8 +70,9 @@ def plot_calendar(
     if year is not None:
         kinds = kinds[kinds["day"].dt.year == year]
     if kinds.empty:
-        when = f"in {year}" if year is not None else "to show" if period == (None, None) else "in this period"
-        return empty(axes(ax), f"No sessions {when}")
+        when = f"in {year}" if year is not None else "yet" if period == (None, None) else "in this period"
+        words = f"No holds {when}: run a routine, and its day is marked here"
+        return empty(axes(ax), ". ".join([words, *diary_words(sessions)]))
     last = kinds["day"].max().to_period("M")
     first = max(last - 11, kinds["day"].min().to_period("M"))
     final = max(last, first + 5)
@@ -90,7 +94,7 @@ def plot_calendar(
     ax.tick_params(length=0)
     for spine in ax.spines.values():
         spine.set_visible(False)
-    return say(ax, _message(kinds))
+    return say(ax, " ".join([_message(kinds), *(f"{words}." for words in diary_words(sessions))]))
 
 
 def _draw_days(ax: Axes, x: np.ndarray, y: np.ndarray, kinds: Frame) -> None:

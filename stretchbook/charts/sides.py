@@ -40,7 +40,7 @@ def plot_sides(holds: pd.DataFrame, cat: "Catalogue", ax: Axes | None = None) ->
     table = side_difference(holds, cat)
     ax = axes(ax, 6.4, 1.6 + 0.9 * max(len(table), 1))
     if table.empty:
-        return empty(ax, "No sided holds to show")
+        return empty(ax, "No sided holds to show yet: a stretch that is done for each side is compared here")
     rows = np.arange(len(table), dtype=float)
     known = table["low"].notna().to_numpy()
     difference, low, high = (table[column].to_numpy(float) for column in ("difference", "low", "high"))

@@ -95,7 +95,10 @@ def plain(text: str) -> str:
     return text.replace("$", r"\$")
 
 
-def empty(ax: Axes, words: str = "No sessions to show") -> Axes:
+NO_DOSE = "No holds to show yet: run a routine, and its seconds are counted here"
+
+
+def empty(ax: Axes, words: str) -> Axes:
     """Axes that say that there is nothing to show, instead of an empty frame."""
     ax.set_axis_off()
     ax.text(0.5, 0.5, words, transform=ax.transAxes, ha="center", va="center", fontsize="large")

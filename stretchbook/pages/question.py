@@ -14,12 +14,16 @@ class Question:
         self.question, self.answers = question, answers
 
     def __repr__(self) -> str:
-        return "\n\n".join(
-            [self.question, *(each if isinstance(each, str) else repr(each) for each in self.answers)]
-        )
+        return "\n\n".join([self.question, *map(_words, self.answers)])
 
     def _repr_html_(self) -> str:
         return fill("question.html", question=self.question, answers=[*map(_shown, self.answers)])
+
+
+def _words(answer: Any) -> str:
+    """An answer where there is no HTML; a frame without rows says what to do."""
+    nothing = answer.attrs.get("nothing") if isinstance(answer, pd.DataFrame) and answer.empty else None
+    return str(nothing or (answer if isinstance(answer, str) else repr(answer)))
 
 
 def _shown(answer: Any) -> Any:

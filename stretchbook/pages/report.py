@@ -132,7 +132,7 @@ def log_report(
             title=f"Practice report for {name}" if name else "Practice report",
             period=f"{day_text(first)} to {day_text(last)}" if known else "no entries yet",
             is_demo=log.is_demo,
-            done=done_words(holds, days, log.plan, shown),
+            done=done_words(holds, days, log.plan, shown, sessions),
             calendar=draw_calendar(holds, days, shown),
             pain=pain,
             elsewhere=elsewhere,

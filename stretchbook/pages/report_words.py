@@ -8,7 +8,7 @@ import pandas as pd
 from stretchbook.charts.dates import day_text
 from stretchbook.charts.measures import error_text, left_out_text, rules_text
 from stretchbook.charts.style import amount
-from stretchbook.progress.days import Period, adherence, day_kinds, streak
+from stretchbook.progress.days import Period, adherence, day_kinds, diary_words, streak
 from stretchbook.progress.limits import NPRS
 from stretchbook.words import count
 
@@ -21,10 +21,13 @@ MEASURE_HEADS = (
 )  # fmt: skip
 
 
-def done_words(holds: pd.DataFrame, days: pd.DataFrame, plan: int | None, period: Period) -> str:
-    """Days, sessions, time and holds; the plan, if there is one; runs."""
+def done_words(
+    holds: pd.DataFrame, days: pd.DataFrame, plan: int | None, period: Period, sessions: pd.DataFrame
+) -> str:
+    """Days, sessions, time and holds; the plan, if there is one; runs; days of a diary without holds."""
+    diary = [f"{words}." for words in diary_words(sessions)]
     if holds.empty:
-        return "No holds in this period."
+        return " ".join(["No holds in this period.", *diary])
     kinds = day_kinds(holds, days, *period)
     practised = int((kinds["kind"] == "practised").sum())
     status = holds["status"].value_counts()
@@ -44,7 +47,7 @@ def done_words(holds: pd.DataFrame, days: pd.DataFrame, plan: int | None, period
         )
     current, longest = streak(kinds["kind"])
     parts.append(f"Longest run {count(longest, 'day')}, current run {count(current, 'day')}.")
-    return " ".join(parts)
+    return " ".join([*parts, *diary])
 
 
 def measure_row(change: dict[Hashable, Any], cat: "Catalogue") -> tuple[str, ...]:

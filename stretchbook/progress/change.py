@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from stretchbook.progress.days import pain_change
+from stretchbook.progress.days import pain_change, saying
 from stretchbook.progress.limits import detectable_change, errors, limits
 
 if TYPE_CHECKING:
@@ -98,7 +98,8 @@ def repeat_error(measures: pd.DataFrame, cat: "Catalogue | None" = None) -> pd.D
     freedom = table["entries"] - table["groups"]
     table["sem"] = np.sqrt(table["squares"].astype(float) / freedom)
     table["mdc95"] = table["sem"] * detectable_change(1.0)
-    return table[["measure", "days", "entries", "sem", "mdc95"]]
+    nothing = "Nothing was measured twice on one day yet: do so, and write each value into the diary."
+    return saying(table[["measure", "days", "entries", "sem", "mdc95"]], nothing)
 
 
 def off_scale(measures: pd.DataFrame, cat: "Catalogue") -> pd.Series:

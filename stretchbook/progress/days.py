@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 import pandas as pd
 
-from stretchbook.words import area_column
+from stretchbook.words import area_column, count
 
 Day: TypeAlias = str | date | pd.Timestamp
 """A day: ISO text (2026-05-01), a date or a Timestamp."""
@@ -123,7 +123,8 @@ def adherence(kinds: pd.DataFrame, plan: int | None) -> pd.DataFrame:
         target = target.mask(pd.Series(True, weeks.index))
     met = (weeks["practised"].astype("Int64") >= target).astype("boolean")
     unsayable = target.eq(0).fillna(False) | (~met.fillna(False) & (at_most >= target).fillna(False))
-    return weeks.assign(target=target, met=met.mask(unsayable))
+    table = weeks.assign(target=target, met=met.mask(unsayable))
+    return saying(table, "No week of practice yet: run a routine, and plan your days in the diary.")
 
 
 def streak(kinds: Iterable[str] | pd.Series) -> tuple[int, int]:
@@ -185,6 +186,19 @@ def rated_areas(sessions: pd.DataFrame) -> list[str]:
     areas = [suffix.replace("_", " ") for suffix in rated]
     named = sessions["areas"].dropna().astype(str).unique() if "areas" in sessions else []
     return list(dict.fromkeys([*areas, *(area for words in named for area in words.split("|") if area)]))
+
+
+def diary_words(sessions: pd.DataFrame | None) -> list[str]:
+    """Say on how many days there are sessions without holds, a diary of pain or notes; nothing if on none."""
+    if sessions is None or (alone := sessions[sessions["holds"] == 0]).empty:
+        return []
+    return [f"A diary without holds on {count(alone['day'].nunique(), 'day')}"]
+
+
+def saying(frame: pd.DataFrame, nothing: str) -> pd.DataFrame:
+    """The frame, which says what to do for it to have a row, for whoever shows it without any."""
+    frame.attrs["nothing"] = nothing
+    return frame
 
 
 def monday(days: pd.Series) -> pd.Series:

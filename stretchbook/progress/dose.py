@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from stretchbook.progress.days import monday, with_days
+from stretchbook.progress.days import monday, saying, with_days
 from stretchbook.words import SIDES, muscle_sides
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ def weekly_dose(holds: pd.DataFrame, cat: "Catalogue") -> pd.DataFrame:
     dose["days"] = dose["seconds"] > 0
     sums = ["seconds", "rocking_s", "secondary_s", "days"]
     weekly = dose.groupby(["week", "muscle", "side"], as_index=False, observed=True)[sums].sum()
-    return weekly.astype({"days": int})
+    table = weekly.astype({"days": int})
+    return saying(table, "No holds yet: run a routine, and its seconds are counted here.")
 
 
 def session_dose(holds: pd.DataFrame, cat: "Catalogue") -> pd.DataFrame:

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from stretchbook.progress.change import off_scale
+from stretchbook.progress.days import saying
 
 if TYPE_CHECKING:
     from stretchbook.catalogue import Catalogue
@@ -81,7 +82,8 @@ def measure_sides(measures: pd.DataFrame, cat: "Catalogue") -> pd.DataFrame:
     table = _mean_difference(values, "measure").rename(columns={"pairs": "days"})
     facts = cat.measures[["name", "unit"]].reindex(table.index)
     verdict = _verdict(table, "days", "higher on the left", "higher on the right")
-    return facts.join(table).assign(verdict=verdict)
+    nothing = "No measure of both sides yet: write one of each side into the diary, taken on one day."
+    return saying(facts.join(table).assign(verdict=verdict), nothing)
 
 
 def _mean_difference(values: pd.DataFrame, level: str) -> pd.DataFrame:

@@ -119,7 +119,9 @@ class ProgressBoard(w.VBox):
         sessions = recent(self.sessions)
         match self.chart:
             case "practice":
-                return charts.plot_calendar(recent(self._totals), recent(self._days), period=period)
+                return charts.plot_calendar(
+                    recent(self._totals), recent(self._days), period=period, sessions=sessions
+                )
             case "pain over time":
                 return charts.plot_pain(self.sessions, self.area, self._phases, period, cat=self._cat)
             case "pain before and after":
