@@ -91,6 +91,18 @@ def test_areas_are_text(run):
     assert rated(run, steps) == ["<b>neck</b>", 0]
 
 
+def test_a_note_that_is_kept_is_shown(run):
+    """What was written before stands in the field, and is told to nobody again."""
+    code = """({ Note }) => {
+      const sent = [];
+      const on = { send: (message) => sent.push(message) };
+      const note = new Note(document.body, { text: "slept badly", said: "Saved." }, on);
+      note.close();
+      return [note.area.value, note.said.textContent, sent];
+    }"""
+    assert run(code, "forms/note.js") == ["slept badly", "Saved.", []]
+
+
 NOTE = """
   const hours = new Hours(), sent = [];
   const note = new Note(document.body, { text: "", said: "" },
