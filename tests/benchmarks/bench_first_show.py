@@ -1,8 +1,8 @@
-"""How long until a hold player can be started, and what does its first show cost?
+"""Measure how soon a hold player can be started, and what its first show sends.
 
-Run ``python tests/benchmarks/bench_first_show.py --pages 5``. Each page shows one widget as its first, in the same
-JupyterLab: a bare ipywidgets button, or a player of six stretches. It prints the ms from running the cell to
-the button that is seen (median), their ratio, and the kB over the page's websockets for the player.
+Run ``python tests/benchmarks/bench_first_show.py --pages 5``. Each page shows one widget as its first, in
+the same JupyterLab: a bare ipywidgets button, or a player of six stretches. It prints the ms from running the
+cell to the button that is seen (median), their ratio, and the kB over the page's websockets.
 """
 
 import argparse
@@ -34,7 +34,8 @@ SHOW = """async (place) => {
   notebook.activeCellIndex = 1;
   const begun = performance.now();
   app.commands.execute("notebook:run-cell");
-  while (!document.querySelector(place)?.getBoundingClientRect().width) await new Promise(requestAnimationFrame);
+  const width = () => document.querySelector(place)?.getBoundingClientRect().width;
+  while (!width()) await new Promise(requestAnimationFrame);
   return performance.now() - begun;
 }"""
 

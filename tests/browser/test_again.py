@@ -5,6 +5,8 @@ from harness import Notebook
 from playwright.sync_api import expect
 from practice import Desk, holds
 
+import stretchbook as sb
+
 pytestmark = pytest.mark.browser
 
 MAKE = (
@@ -82,6 +84,35 @@ def test_without_its_kernel_it_goes_on_and_then_says_what_to_do(desk):
     desk.notebook.command("notebook:run-all-cells")
     expect(desk.page.locator(".sb-player:not(#old) .sb-toggle")).to_have_text("Start", timeout=60_000)
     desk.notebook.until(lambda: holds(desk.log, ROWS) == [("childs_pose", "cut short")], "the hold is kept")
+
+
+STRAY = """() => {
+  const session = { id: "5e4d3c2b-1a0b-4d9f-8a85-e2f0c1f30001", started_at: "2026-11-20T20:00:00.000Z",
+    zone: "Europe/Berlin", areas: ["hip"] };
+  const hold = { id: "3f1c0f2e-3f58-4a8f-9d0a-0a1b2c3d4e5f", stretch: "childs_pose", side: "both", set: 1,
+    planned_s: 30, held_s: 30, status: "completed", started_at: "2026-11-20T20:00:05.000Z" };
+  localStorage.setItem(`stretchbook:gone:${hold.id}`, JSON.stringify({ session, hold }));
+  document.cookie = "stretchbook_waiting_8123=3; path=/";
+}"""
+
+
+def test_holds_that_wait_for_another_log_are_named_and_can_be_put_into_this_one(room, tmp_path):
+    """They are offered as a file that loads, and to the log that is open; other ports are named."""
+    desk = room("stray")
+    desk.page.evaluate(STRAY)
+    desk.notebook.run_all()
+    notices = desk.player.locator(".sb-notices")
+    expect(notices).to_contain_text("1 hold waits in this browser for another log.", timeout=10_000)
+    expect(notices).to_contain_text("3 holds wait at port 8123: start with --port 8123.")
+    with desk.page.expect_download() as download:
+        notices.get_by_role("button", name="Save as a file").click()
+    download.value.save_as(tmp_path / "holds.json")
+    other = sb.open_log("sqlite://")
+    other.load(tmp_path / "holds.json")
+    assert other.holds()["held_s"].tolist() == [30]
+    notices.get_by_role("button", name="Put into this log").click()
+    desk.notebook.until(lambda: holds(desk.log, ROWS) == [("childs_pose", "completed")], "it must be logged")
+    expect(notices).not_to_contain_text("another log")
 
 
 def test_it_comes_into_view_after_run_all_and_not_again(room, monkeypatch):

@@ -1,4 +1,4 @@
-"""Keys that the lesson teaches belong to the widget that was clicked: no cell is changed, moved or deleted."""
+"""Keys that the lesson teaches belong to the widget that was clicked: no cell is changed or deleted."""
 
 from collections.abc import Iterator
 
@@ -30,7 +30,7 @@ def notebook(browser: Browser, lab: Server) -> Iterator[Notebook]:
 
 @pytest.mark.parametrize("name", [name for name in PLACES if name != "question"])
 def test_no_key_reaches_the_notebook(notebook, name):
-    """After a click in the widget, at its edge, or left of it beside its output, every cell stays as it was."""
+    """After a click in the widget, at its edge, or left of it, every cell stays as it was."""
     page, number = notebook.page, 1 + list(PLACES).index(name)
     before = page.evaluate(CELLS)
     output = page.locator(".jp-Cell").nth(number).locator(".jp-OutputArea-child").last

@@ -299,6 +299,18 @@ def test_sleep_in_which_the_steady_clock_stands_still_is_noticed(room):
     assert desk.shown_s() == pytest.approx(3, abs=0.4)
 
 
+def test_a_page_that_stands_still_has_not_slept(desk):
+    """The page is busy for 3.5 s in a hold: the person on the floor is not paused, and the hold is whole."""
+    desk.routine("childs_pose", hold_s=5, ready_s=0)
+    desk.press("Start")
+    desk.until_phase("hold")
+    desk.page.evaluate("() => { for (const end = performance.now() + 3500; performance.now() < end;); }")
+    desk.until_state("done")
+    [(_, _, held, status)] = desk.rows()
+    assert (status, held) == ("completed", pytest.approx(5, abs=0.2))
+    assert not [step for step in desk.seen if step["state"] == "paused"]
+
+
 def test_captions_and_milestones(desk):
     """Half-way is shown and announced; the count itself is not announced every second."""
     desk.routine("childs_pose", hold_s=20, ready_s=0)

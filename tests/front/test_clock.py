@@ -1,5 +1,9 @@
 """The clock of a routine, with a time that is handed in."""
 
+import pytest
+
+pytestmark = pytest.mark.browser
+
 CLOCK = """
   const hours = new Hours(), said = [];
   const segments = SEGMENTS;
@@ -9,7 +13,7 @@ CLOCK = """
     slept: (gap) => said.push(["slept", gap]), done: () => said.push("done"),
   }, hours);
 """
-TWO = '[{kind: "ready", seconds: 5}, {kind: "hold", seconds: 30}, {kind: "rest", seconds: 10}, {kind: "hold", seconds: 10}]'
+TWO = '[["ready", 5], ["hold", 30], ["rest", 10], ["hold", 10]].map(([kind, seconds]) => ({ kind, seconds }))'
 
 
 def clocked(run, steps: str, segments: str = TWO):
@@ -64,7 +68,7 @@ def test_skip_restart_and_stop(run):
 
 
 def test_after_a_long_pause_the_hold_begins_anew(run):
-    """What was held before is cut short with the old day; the hold that follows is whole and of the new one."""
+    """What was held before is cut short with the old day; the hold that follows is whole, on the new one."""
     steps = (
         "clock.start(); hours.pass(17000); clock.pause(); hours.stall(3 * 86400000);"
         "const held = clock.cutShort(); clock.resume(); hours.pass(30000);"
@@ -93,7 +97,7 @@ def test_the_worker_tells_sleep_by_its_missed_beats(run):
 
 
 def test_without_a_worker_a_stall_is_not_sleep(run):
-    """In the page itself beats are missed in a stall too: only a long one, or a clock that stood, is sleep."""
+    """In the page itself a stall misses beats too: only a long one, or a clock that stood, is sleep."""
     steps = [[3200, 3200], [9000, 9000], [100, 60_000], [40_000, 40_000]]
     told = run(BEATS, "player/waker.js", given=[3000, 30_000, steps])
     assert told == [{"slept": 60_000, "counted": 0}, {"slept": 40_000, "counted": 40_000}]

@@ -1,5 +1,9 @@
 """The rating and the note, without a kernel: what is pressed is told, what is lit is what was kept."""
 
+import pytest
+
+pytestmark = pytest.mark.browser
+
 RATING = """
   const sent = [];
   let hears = true;
@@ -9,7 +13,8 @@ RATING = """
   const group = (area) => document.querySelector(`[role=group][aria-label="${area}, before"]`);
   const named = (area, name) => [...group(area).children].find((one) => one.textContent === name);
   const lit = () => [...document.querySelectorAll("[aria-pressed=true]")].map((one) => one.textContent);
-  const key = (name) => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: name, bubbles: true }));
+  const key = (name) => document.activeElement.dispatchEvent(
+    new KeyboardEvent("keydown", { key: name, bubbles: true }));
 """
 
 
@@ -19,7 +24,7 @@ def rated(run, steps: str):
 
 
 def test_a_press_is_told_and_only_what_is_kept_is_lit(run):
-    """A button named by its number in a group named by area and moment; it lights up when the score comes back."""
+    """A button named by its number in a group named by area and moment lights up when the score is back."""
     steps = """
       const names = [...group("lower back").children].map((one) => one.textContent);
       const before = lit();
@@ -54,7 +59,8 @@ def test_arrow_keys_move_and_one_tab_stop_leads_in(run):
     """Each area is one stop of the Tab key; arrows, Home and End move in it and stay in it."""
     steps = """
       rating.update({ scores: { "lower back": 3 } });
-      const stops = [...document.querySelectorAll("[role=group] [tabindex='0']")].map((one) => one.textContent);
+      const open = [...document.querySelectorAll("[role=group] [tabindex='0']")];
+      const stops = open.map((one) => one.textContent);
       named("lower back", "3").focus();
       const went = ["ArrowRight", "ArrowUp", "End", "ArrowRight", "Home", "ArrowLeft"].map((name) => {
         key(name);
@@ -78,14 +84,30 @@ def test_a_rating_that_nobody_hears_is_not_called_saved(run):
 
 def test_areas_are_text(run):
     """A word from a table is shown as it is written."""
-    steps = 'return [document.querySelectorAll(".sb-rating-area")[1].textContent, document.querySelectorAll(".sb-rating-area b").length];'
+    steps = """
+      const second = document.querySelectorAll(".sb-rating-area")[1];
+      return [second.textContent, second.children.length];
+    """
     assert rated(run, steps) == ["<b>neck</b>", 0]
+
+
+def test_a_note_that_is_kept_is_shown(run):
+    """What was written before stands in the field, and is told to nobody again."""
+    code = """({ Note }) => {
+      const sent = [];
+      const on = { send: (message) => sent.push(message) };
+      const note = new Note(document.body, { text: "slept badly", said: "Saved." }, on);
+      note.close();
+      return [note.area.value, note.said.textContent, sent];
+    }"""
+    assert run(code, "forms/note.js") == ["slept badly", "Saved.", []]
 
 
 NOTE = """
   const hours = new Hours(), sent = [];
   const note = new Note(document.body, { text: "", said: "" },
-    { send: ({ text }) => { sent.push(text); return true; } }, (act, ms) => { hours.later(act, ms); return 0; });
+    { send: ({ text }) => { sent.push(text); return true; } },
+    (act, ms) => { hours.later(act, ms); return 0; });
   const type = (text) => { note.area.value = text; note.area.dispatchEvent(new Event("input")); };
 """
 

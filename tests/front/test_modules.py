@@ -8,6 +8,8 @@ import pytest
 from stretchbook.body.kinematics import body_model
 from stretchbook.widgets.join import FRONT, _stripped, module, widget
 
+pytestmark = pytest.mark.browser
+
 MODULES = sorted(str(path.relative_to(FRONT)) for path in FRONT.rglob("*.js"))
 
 
@@ -16,7 +18,8 @@ def test_a_module_loads_alone(tab, name):
     """The browser loads it by itself, and its joined text exports the same names."""
     code = """async ([name, text]) => {
       const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-      return [Object.keys(await import(`/front/${name}`)).sort(), Object.keys((await import(url)).default).sort()];
+      const [native, joined] = [await import(`/front/${name}`), (await import(url)).default];
+      return [Object.keys(native).sort(), Object.keys(joined).sort()];
     }"""
     native, joined = tab.evaluate(code, [name, module(name)])
     assert native == joined
@@ -41,7 +44,8 @@ def test_the_body_of_the_page_is_the_body_of_python(run):
 def test_a_path_goes_through_its_keyframes_and_mirrors(run):
     """Halfway between two steps each joint is halfway; mirrored twice a path is as it was."""
     code = """({ poseAtPosition, cameraAtPosition, mirrorPath, rockedPose }) => {
-      const pose = (hip_flex, yaw) => ({ core: { yaw, roll: 0 }, left: { hip_flex }, right: { hip_flex: 0 } });
+      const right = { hip_flex: 0 };
+      const pose = (hip_flex, yaw) => ({ core: { yaw, roll: 0 }, left: { hip_flex }, right });
       const step = (deg, yaw, camera) => ({ camera, rock_roll: 12, frames: [[1, pose(deg, yaw)]] });
       const path = { anchor: ["shankR", "pelvis"], steps: [step(0, 0, [10, 4]), step(80, 20, [30, 8])] };
       const mirrored = mirrorPath(path);

@@ -1,13 +1,20 @@
 """What the log has not acknowledged: kept, delivered again, handed on, named."""
 
+import pytest
+
+import stretchbook as sb
+
+pytestmark = pytest.mark.browser
+
 BOX = """
   const hours = new Hours(), sent = [];
   const entry = (id) => ({ session: { id: "s", started_at: "2026-11-25T20:00:00Z", areas: ["hip", "neck"] },
-    hold: { id, stretch: "childs_pose", side: "both", set: 1, planned_s: 30, held_s: 12.3, status: "cut short",
-      started_at: "2026-11-25T20:00:05Z" } });
+    hold: { id, stretch: "childs_pose", side: "both", set: 1, planned_s: 30, held_s: 12.3,
+      status: "cut short", started_at: "2026-11-25T20:00:05Z" } });
   ofPage.kept.clear();
   const FULL = { setItem() { throw new Error("full"); }, getItem: () => null, removeItem() {} };
-  const open = (log, store) => new Outbox(log, (one) => sent.push(one.hold.id), () => {}, { later: hours.later, store });
+  const open = (log, store) => new Outbox(log, (one) => sent.push(one.hold.id), () => {},
+    { later: hours.later, store });
 """
 
 
@@ -34,7 +41,7 @@ def test_it_is_sent_until_it_is_acknowledged(run):
 
 
 def test_the_next_player_on_the_log_delivers(run):
-    """After a reload only the store is left: another outbox of the same log sends it, one of another does not."""
+    """After a reload the store is left: another outbox of the same log sends it, one of another does not."""
     steps = """
       open("log").put(entry("a"));
       sent.length = 0;
@@ -68,12 +75,17 @@ def test_where_storage_is_full_the_next_player_of_the_page_has_it(run):
 
 def test_why_it_was_refused_is_said(run):
     """The kernel's own sentence stands in the notice, until it is saved."""
-    steps = 'const box = open("log"); box.put(entry("a")); box.put(entry("b")); box.failed("The disk is full."); return box.told;'
+    steps = """
+      const box = open("log");
+      for (const id of "ab") box.put(entry(id));
+      box.failed("The disk is full.");
+      return box.told;
+    """
     assert boxed(run, steps) == "2 holds are not yet saved; they are kept in this browser. The disk is full."
 
 
 def test_holds_of_another_log_are_found_adopted_and_written_as_a_file(run):
-    """A log that was replaced: its holds are known, go into the open log, or into a file of the export's form."""
+    """A log that was replaced: its holds are known, go into the open log, or into a file like an export."""
     steps = """
       open("gone").put(entry("a"));
       const strange = keptEntries(localStorage);
@@ -92,8 +104,6 @@ def test_holds_of_another_log_are_found_adopted_and_written_as_a_file(run):
 
 def test_the_file_of_kept_holds_is_loaded(run, tmp_path):
     """`log.load` takes it, and a second time changes nothing."""
-    import stretchbook as sb
-
     key = "3f1c0f2e-3f58-4a8f-9d0a-0a1b2c3d4e5f"
     steps = """
       const one = entry("HOLD");
@@ -115,7 +125,8 @@ def test_the_file_of_kept_holds_is_loaded(run, tmp_path):
 
 
 PORTS = """({ notePort, otherPorts }) => {
-  const page = { cookie: "other=1; stretchbook_waiting_8891=3; stretchbook_waiting_8890=2; stretchbook_waiting_9=0" };
+  const counts = [[8891, 3], [8890, 2], [9, 0]].map(([port, n]) => `stretchbook_waiting_${port}=${n}`);
+  const page = { cookie: ["other=1", ...counts].join("; ") };
   const found = otherPorts(page, { port: "8890" });
   notePort(3, page, { port: "8891", protocol: "http:" });
   return [found, page.cookie];
@@ -123,7 +134,7 @@ PORTS = """({ notePort, otherPorts }) => {
 
 
 def test_another_port_is_named_by_a_cookie_that_holds_only_counts(run):
-    """Holds at another port are seen, those of this one are not said twice; the cookie has a number, no more."""
+    """Holds at another port are seen, those of this one not said twice; the cookie has a number, no more."""
     found, cookie = run(PORTS, "hosts/ports.js")
     assert found == [[8891, 3]]
     assert cookie == "stretchbook_waiting_8891=3; path=/; max-age=5184000; SameSite=Lax"

@@ -4,17 +4,24 @@ import pytest
 
 import stretchbook as sb
 
+pytestmark = pytest.mark.browser
+
 ROOM = """
   const hours = new Hours(), put = [], begun = [], saves = [];
   const silent = { plan() {}, hush() {}, say() {}, wake() {}, close() {}, set() {}, voices: [], prefs: {} };
   const sink = {
     logs: true, live: true, begin: (session) => begun.push(session),
-    put: (entry) => { put.push(entry); return new Promise((resolve, reject) => saves.push({ resolve, reject })); },
+    put(entry) {
+      put.push(entry);
+      return new Promise((resolve, reject) => saves.push({ resolve, reject }));
+    },
     follow(changed) { this.changed = changed; },
   };
-  const player = new Player(data, sink, { now: hours.now, wall: hours.wall, waker: hours.waker, sound: silent });
+  const { now, wall, waker } = hours;
+  const player = new Player(data, sink, { now, wall, waker, sound: silent });
   const view = new PlayerView(player, document.body);
-  const button = (name) => [...document.querySelectorAll(".sb-controls button")].find((one) => one.textContent === name);
+  const buttons = [...document.querySelectorAll(".sb-controls button")];
+  const button = (name) => buttons.find((one) => one.textContent === name);
   const press = (name, at = hours.now()) => {
     const event = new MouseEvent("click", { bubbles: true, detail: 2 });
     Object.defineProperty(event, "timeStamp", { value: at });
@@ -71,7 +78,7 @@ def test_a_sink_that_refuses_is_heard(run, data):
 
 
 def test_every_press_counts(run, data):
-    """Three presses on Skip 350 ms apart are three, as two quick ones are two; a browser may call them double."""
+    """Three presses on Skip 350 ms apart are three, and two quick ones two; a browser calls them double."""
     steps = """
       press("Start");
       press("Skip hold"); hours.pass(350); press("Skip rest"); hours.pass(350); press("Skip hold");
@@ -138,20 +145,21 @@ def test_nothing_that_runs_is_nothing_to_stop(run, data):
 
 
 def test_after_a_pause_of_more_than_an_hour_a_new_session_begins(run, data):
-    """The hold before it is cut short into the old session; what follows carries the new day, and that is said."""
+    """The hold before it ends in the old session; what follows carries the new day, and that is said."""
     steps = """
       press("Start"); hours.pass(17000); press("Pause");
       hours.stall(3 * 86400000);
       press("Resume"); hours.pass(30000);
       return [begun.map(({ started_at }) => started_at.slice(0, 10)),
-        put.map(({ session, hold }) => [begun.findIndex(({ id }) => id === session.id), hold.status, hold.held_s,
-          hold.started_at.slice(0, 10)]), notices()];
+        put.map(({ session, hold }) => [begun.findIndex(({ id }) => id === session.id), hold.status,
+          hold.held_s, hold.started_at.slice(0, 10)]), notices()];
     """
     days, holds, notices = played(run, data, steps)
     assert days == ["2026-11-25", "2026-11-28"]
     assert holds == [[0, "cut short", 12, "2026-11-25"], [1, "completed", 30, "2026-11-28"]]
     assert notices[-1] == (
-        "The pause was longer than an hour: the hold before it was cut short, and what follows is a new session."
+        "The pause was longer than an hour: the hold before it was cut short, "
+        "and what follows is a new session."
     )
 
 
@@ -190,7 +198,8 @@ def test_a_notice_of_the_sink_has_its_buttons(run, data):
     """What waits for another log is named, and can be given away by pressing."""
     steps = """
       let pressed = 0;
-      sink.notices = () => [["strange", "2 holds wait for another log.", [["Save as a file", () => { pressed += 1; }]]]];
+      const acts = [["Save as a file", () => { pressed += 1; }]];
+      sink.notices = () => [["strange", "2 holds wait for another log.", acts]];
       sink.changed();
       view.notices.querySelector("button").click();
       sink.notices = () => [];
@@ -207,7 +216,8 @@ def test_pictures_are_in_the_data_or_asked_of_the_sink(run, data):
     steps = """
       const own = view.still.src;
       let asked = 0;
-      sink.pictures = async () => { asked += 1; return { "childs_pose both": "data:image/webp;base64,AAAA" }; };
+      const drawn = { "childs_pose both": "data:image/webp;base64,AAAA" };
+      sink.pictures = async () => { asked += 1; return drawn; };
       const { pictures } = data;
       player.offer({ ...data, pictures: { "childs_pose both": { alt: "a person" } } });
       await player.wantPictures();

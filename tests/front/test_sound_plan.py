@@ -1,5 +1,9 @@
 """Which tones sound when: as a list, without a sound."""
 
+import pytest
+
+pytestmark = pytest.mark.browser
+
 SEGMENTS = [
     {"kind": "ready", "seconds": 5}, {"kind": "hold", "seconds": 30}, {"kind": "switch", "seconds": 5},
     {"kind": "ready", "seconds": 2}, {"kind": "hold", "seconds": 10},
@@ -12,7 +16,8 @@ def test_tones_of_a_hold_and_those_before_it(run):
     tones = run(PLAN, "player/sound_plan.js", given=[SEGMENTS, 0, 0])
     heard = [(name, seconds) for _, name, seconds in tones]
     assert heard == [
-        ("tick", 2), ("tick", 3), ("tick", 4), ("go", 5), ("half", 20), ("end", 35), ("tick", 40), ("tick", 41),
+        ("tick", 2), ("tick", 3), ("tick", 4), ("go", 5), ("half", 20), ("end", 35),
+        ("tick", 40), ("tick", 41),
     ]  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The hold player's Python half: what it shows, what it takes from the page, what it refuses."""
 
+import json
 import uuid
 
 import pytest
@@ -86,3 +87,64 @@ def test_a_routine_of_another_catalogue_is_refused(cat, tmp_path):
     routine = sb.build_routine(sb.load_catalogue(tmp_path), ["pigeon"])
     with pytest.raises(ValueError, match="no stretch 'pigeon'"):
         sb.HoldPlayer(routine, None, cat)
+
+
+def test_the_first_show_is_small(cat):
+    """All that goes to the page for six stretches, code and styles with it: under 200 kB."""
+    player = sb.HoldPlayer(sb.build_routine(cat, list(cat.stretches.index)), None, cat)
+    assert len(json.dumps(player.get_state())) < 200_000
+
+
+def test_player_data_is_one_json_value(cat):
+    """It is plain, has each picture once, and shows every segment with its words."""
+    routine = sb.build_routine(cat, list(cat.stretches.index), sets=2)
+    data = sb.player_data(cat, routine)
+    assert json.loads(json.dumps(data)) == data
+    sources = [shown["src"] for shown in data["pictures"].values()]
+    assert len(sources) == len(set(sources)) == 8
+    assert [segment["seconds"] for segment in data["segments"]] == routine.segments["seconds"].tolist()
+    assert data["segments"][0]["name"] == cat.stretches["name"].iloc[0]
+
+
+def test_pictures_are_sent_when_the_page_asks(player):
+    """A page without WebGL gets them once it wants them."""
+    assert "src" not in json.dumps(player._data)
+    player._receive(None, {"type": "pictures"}, None)
+    [message] = player.sent
+    assert all(src.startswith("data:image/webp") for src in message["pictures"].values())
+    assert set(message["pictures"]) == set(player._data["pictures"])
+
+
+def test_a_player_stops_for_another_which_says_so(player, cat):
+    """The page is asked to stop; what it stopped is said by the player that took the place."""
+    heir = sb.HoldPlayer(player.routine, None, cat)
+    player.stop_for("running the cell again", heir)
+    assert player.sent == [{"type": "stop", "reason": "running the cell again"}]
+    player._receive(None, {"type": "stopped", "text": "Stopped by running the cell again."}, None)
+    assert heir._stopped == "Stopped by running the cell again."
+
+
+def test_a_rating_is_told_and_keeps_nothing(cat):
+    """What is pressed is told; nothing is lit until it is set; what is no rating is nothing."""
+    rating, told = sb.Rating(areas=["hip"], moment="after"), []
+    rating.on_rate(lambda area, score: told.append((area, score)))
+    rating.on_undo(lambda: told.append("undo"))
+    for message in [
+        {"type": "rate", "area": "hip", "score": 6}, {"type": "rate", "area": "hip", "score": None},
+        {"type": "undo"}, {"type": "rate", "area": "neck", "score": 3},
+        {"type": "rate", "area": "hip", "score": 11},
+        {"type": "rate", "area": "hip", "score": True}, {"type": "rate", "area": "hip"}, None,
+    ]:  # fmt: skip
+        rating._receive(None, message, None)
+    assert told == [("hip", 6), ("hip", None), "undo"]
+    assert rating.scores == {}
+    assert repr(rating) == "Rating after: hip not rated"
+
+
+def test_a_note_is_told():
+    """The text that was typed is told once, and kept in the widget."""
+    note, told = sb.Note(), []
+    note.on_note(told.append)
+    note._receive(None, {"type": "note", "text": "slept badly"}, None)
+    note._receive(None, {"type": "note"}, None)
+    assert (told, note.text) == (["slept badly"], "slept badly")

@@ -11,12 +11,12 @@ export class Note {
   constructor(el, values, on, later = setTimeout) {
     this.on = on;
     this.later = later;
-    this.told = values.text;
     this.area = tag("textarea", {
       rows: 2, "aria-label": "Note", placeholder: "How it was, what to remember",
       oninput: () => this.typed(), onblur: () => this.tell(),
     });
     this.said = tag("span", { role: "status" });
+    this.area.value = this.told = values.text;
     this.onLeave = () => this.tell();
     window.addEventListener("pagehide", this.onLeave);
     el.append(tag("section.sb-note-form", {}, tag("label", {}, tag("b", {}, "Note"), this.area), this.said));

@@ -12,6 +12,8 @@ export class KernelSink {
   constructor(kernel) {
     this.kernel = kernel;
     this.logs = Boolean(kernel.get("_log"));
+    this.shown = 0; // holds that wait and are said to
+    this.others = [];
     this.stops = [
       kernel.watch("msg:custom", (message) => this.hear(message)),
       kernel.watch("comm_live_update", () => this.changed()),
@@ -23,7 +25,7 @@ export class KernelSink {
 
   follow(changed) {
     this.onChange = changed;
-    if (this.logs) this.outbox.deliver();
+    this.outbox.deliver();
     this.changed();
   }
 
@@ -53,22 +55,21 @@ export class KernelSink {
   }
 
   // ---- what is kept -------------------------------------------------------------------------------
-  // another number of holds waits
+  // Another number of holds waits: more of them are not said at once, for most are soon saved.
   noted() {
-    const number = this.outbox.ids.length;
-    notePort(keptEntries(localStorage).length);
-    if (!number || this.outbox.why) {
-      clearTimeout(this.grace);
-      this.grace = null;
-      this.late = number > 0;
-      this.changed();
-    } else if (this.late) this.changed();
-    else {
-      this.grace ??= setTimeout(() => {
-        this.late = this.outbox.ids.length > 0;
-        this.changed();
-      }, GRACE_MS);
-    }
+    const waiting = keptEntries(localStorage).length;
+    notePort(waiting);
+    if (waiting > this.shown && !this.outbox.why) this.grace ??= setTimeout(() => this.settle(), GRACE_MS);
+    else this.settle();
+  }
+
+  settle() {
+    clearTimeout(this.grace);
+    this.grace = null;
+    this.late = this.logs && this.outbox.ids.length > 0;
+    this.others = this.strange;
+    this.shown = keptEntries(localStorage).length;
+    this.changed();
   }
 
   // holds of other logs: by a log that was replaced, or by another notebook whose kernel is gone
@@ -76,7 +77,7 @@ export class KernelSink {
 
   notices() {
     const told = this.late ? [["unsaved", this.outbox.told]] : [];
-    const { strange } = this;
+    const strange = this.others;
     if (strange.length) {
       const acts = [["Save as a file", () => this.saveStrange(strange)]];
       if (this.logs && this.live) acts.unshift(["Put into this log", () => this.outbox.adopt(strange)]);
@@ -99,8 +100,7 @@ export class KernelSink {
 
   forgetStrange(entries) {
     for (const { key } of entries) forget(localStorage, key);
-    this.noted();
-    this.changed();
+    this.settle();
   }
 
   close() {

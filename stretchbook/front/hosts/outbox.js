@@ -8,8 +8,10 @@ const PREFIX = "stretchbook:";
 const ENTRY = /^stretchbook:([^:]+):([^:]+)$/; // log, hold
 
 // One for all players of the page: entries where the browser refuses to store (they pass to the next player),
-// and who waits for which hold.
-export const ofPage = (globalThis[Symbol.for("stretchbook.outbox")] ??= { kept: new Map(), waiting: new Map() });
+// who waits for which hold, and who is told when another number of holds waits.
+export const ofPage = (globalThis[Symbol.for("stretchbook.outbox")] ??= {
+  kept: new Map(), waiting: new Map(), told: new Set(),
+});
 
 /** Entries kept in a store or in this page: [{key, log, id, text}]. */
 export function keptEntries(store) {
@@ -36,18 +38,23 @@ export function asLog(entries) {
 }
 
 export class Outbox {
-  // log: id of the log. send(entry) sends one. changed() is called when another number waits.
+  // log: id of the log. send(entry) sends one. changed() is called when another number waits, for any log.
   constructor(log, send, changed, { store, later } = {}) {
     this.prefix = `${PREFIX}${log}:`;
     this.send = send;
-    this.changed = changed;
+    this.tell = changed;
+    ofPage.told.add(changed);
     this.store = store ?? localStorage;
     this.later = later ?? ((act, ms) => { const timer = setTimeout(act, ms); return () => clearTimeout(timer); });
     this.why = "";
-    this.stored = ({ key }) => { if (key?.startsWith(this.prefix)) changed(); };
+    this.stored = ({ key }) => { if (ENTRY.test(key)) changed(); };
     this.again = () => this.deliver();
     window.addEventListener("storage", this.stored);
     window.addEventListener("online", this.again);
+  }
+
+  changed() {
+    for (const tell of ofPage.told) tell();
   }
 
   get entries() { return keptEntries(this.store).filter(({ key }) => key.startsWith(this.prefix)); }
@@ -119,6 +126,7 @@ export class Outbox {
 
   close() {
     this.unwait?.();
+    ofPage.told.delete(this.tell);
     window.removeEventListener("storage", this.stored);
     window.removeEventListener("online", this.again);
   }
