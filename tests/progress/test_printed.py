@@ -121,7 +121,7 @@ def test_the_handout_of_all_six_is_one_page(cat, order, hold_s):
 
 @pytest.mark.parametrize("letters", ["治療前", "قبل العلاج ", "🧘🏽", "W"])
 def test_letters_of_other_scripts_fit(cat, year, letters):
-    """A name and a phase in letters that the type lacks, or in wide ones: one page, no complaint of charts."""
+    """A name and a phase in letters that the type lacks, or in wide ones: one page, and no warning."""
     name = (letters * 80)[:80]
     year.mark_phase(name[:20], "2026-03-01")
     with warnings.catch_warnings():
