@@ -103,9 +103,13 @@ def test_a_full_year_with_many_measures_is_one_page(cat, year):
 
 
 @pytest.mark.usefixtures("_fonts")
-@pytest.mark.parametrize("hold_s", [None, 20])
 @pytest.mark.parametrize(
-    "order", ["fold twist child baby lunge opener", "opener baby child lunge twist fold"]
+    ("order", "hold_s"),
+    [
+        ("fold twist child baby lunge opener", None),
+        ("fold twist child baby lunge opener", 20),
+        ("opener baby child lunge twist fold", 20),
+    ],
 )
 def test_the_handout_of_all_six_is_one_page(cat, order, hold_s):
     """Also with a time of its own, which is said once, and in the order that fills the columns worst."""
@@ -115,9 +119,9 @@ def test_the_handout_of_all_six_is_one_page(cat, order, hold_s):
     assert is_one_page_in_the_carried_type(page)
 
 
-@pytest.mark.parametrize("letters", ["治療前", "قبل العلاج ", "🧘🏽", "До лечения ", "ṛ"])
+@pytest.mark.parametrize("letters", ["治療前", "قبل العلاج ", "🧘🏽", "W"])
 def test_letters_of_other_scripts_fit(cat, year, letters):
-    """A name and a phase in letters that the type lacks: one page, and no complaint about the charts."""
+    """A name and a phase in letters that the type lacks, or in wide ones: one page, and no warning."""
     name = (letters * 80)[:80]
     year.mark_phase(name[:20], "2026-03-01")
     with warnings.catch_warnings():
