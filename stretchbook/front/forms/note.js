@@ -8,7 +8,7 @@ export class Note {
   static takes = ["text", "said"];
 
   // on.send({type: "note", text}) tells what was typed; whether anybody heard
-  constructor(el, values, on, later = setTimeout) {
+  constructor(el, values, on, later = (act, ms) => setTimeout(act, ms)) {
     this.on = on;
     this.later = later;
     this.area = tag("textarea", {
