@@ -10,6 +10,8 @@ from stretchbook.widgets.join import FRONT, _stripped, module, widget
 
 pytestmark = pytest.mark.browser
 
+LISTED = [r"^import \{([^}]*)\}", r"(?:const|let) [\[{]([^=]*?)[\]}] =", r"\(([^()]*)\) (?:=>|\{)"]
+DECLARED = r"^export (?:function|class|const) (\w+)"
 MODULES = sorted(str(path.relative_to(FRONT)) for path in FRONT.rglob("*.js"))
 
 
@@ -24,6 +26,27 @@ def test_a_module_loads_alone(tab, name):
     native, joined = tab.evaluate(code, [name, module(name)])
     assert native == joined
     assert native
+
+
+def test_what_a_module_calls_it_has():
+    """A function or class of another module is imported before it is called: nothing is found by chance."""
+    texts = {name: (FRONT / name).read_text("utf-8") for name in MODULES}
+    everywhere = {name for text in texts.values() for name in re.findall(DECLARED, text, re.MULTILINE)}
+    for module_name, text in texts.items():
+        code = re.sub(r"^\s*//[^\n]*|/\*.*?\*/", "", text, flags=re.MULTILINE | re.DOTALL)
+        called = set(re.findall(r"(?<![\w.#])(?:new )?([A-Za-z]\w*)(?=\()", code))
+        called |= set(re.findall(r"(?<![\w.`\"'])([A-Z][A-Z_]{2,})\b", code))
+        known = set(re.findall(r"(?:const|let|function|class) (\w+)|(\w+) =>", code)) | {("", "")}
+        known = {word for pair in known for word in pair}
+        for listed in (
+            r"^import \{([^}]*)\}",
+            r"(?:const|let) [\[{]([^=]*?)[\]}] =",
+            r"\(([^()]*)\) (?:=>|\{)",
+        ):
+            for words in re.findall(listed, code, re.MULTILINE):
+                known |= set(re.findall(r"\w+", words))
+        methods = set(re.findall(r"^  (?:async |static |get )*(\w+)\(", code, re.MULTILINE))
+        assert not (called & everywhere) - known - methods, module_name
 
 
 def test_only_the_host_knows_the_model_of_anywidget():

@@ -37,8 +37,8 @@ export class BodyMap {
     });
     const lists = tag("div.sb-bodymap-lists", {},
       tag("p", {}, "With areas and muscles picked, a stretch must fit an area and lengthen a muscle."),
-      this.list("areas", "Where does it hurt?", values._known_areas),
-      this.list("muscles", "Muscles", Object.keys(values.labels)));
+      this.list("areas", "Where does it hurt?", this.values._known_areas),
+      this.list("muscles", "Muscles", Object.keys(this.values.labels)));
     el.append(tag("div.sb-bodymap", {}, tag("div.sb-figure", {}, box,
       tag("div.sb-figure-bar", {}, button("Front", turn(0)), button("Back", turn(180)), this.layer)), lists));
     this.canvas = new FigureCanvas(box, {

@@ -1,6 +1,6 @@
 // A canvas with the figure on it: turned by mouse, touch and keys; drawn only when something changes.
 
-import { whenIdle } from "../shared/dom.js";
+import { tag, whenIdle } from "../shared/dom.js";
 import { MODEL } from "./body_model.js";
 import { placeBody } from "./kinematics.js";
 import { BodyRenderer, frameBody } from "./render.js";
