@@ -13,6 +13,12 @@ pytestmark = pytest.mark.browser
 KEYS = ["m", "r", "x", "d", "d", "y", "a", "b", "c", "v", "z", "n", "s", "f", "Space", "Escape"]
 CELLS = """() => window.jupyterapp.shell.currentWidget.content.widgets
     .map(({ model }) => [model.id, model.type, model.sharedModel.getSource()].join(" "))"""
+STANDS = """() => new Promise((done) => {
+  const height = () => document.querySelector(".jp-WindowedPanel-inner").scrollHeight;
+  let was = height();
+  const look = () => { const now = height(); if (now === was) done(true); else { was = now; setTimeout(look, 500); } };
+  setTimeout(look, 500);
+})"""
 PLACES = {
     "rating": "rating = sb.Rating(areas=['hip', 'lower back']); rating",
     "note": "sb.Note()",
@@ -25,6 +31,7 @@ def notebook(browser: Browser, lab: Server) -> Iterator[Notebook]:
     look = {"viewport": {"width": 1300, "height": 1000}}
     with opened(browser, lab, "keys.ipynb", SETUP, *PLACES.values(), **look) as page:
         page.page.wait_for_selector(".sb-file")
+        page.page.wait_for_function(STANDS)
         yield page
 
 
@@ -35,7 +42,6 @@ def test_no_key_reaches_the_notebook(notebook, name):
     before = page.evaluate(CELLS)
     output = page.locator(".jp-Cell").nth(number).locator(".jp-OutputArea-child").last
     output.scroll_into_view_if_needed()
-    box = output.bounding_box()
     button = output.locator(
         "button:visible, input:visible, summary:visible, canvas:visible, select:visible"
     ).first
@@ -45,7 +51,7 @@ def test_no_key_reaches_the_notebook(notebook, name):
         elif place == "edge":
             output.locator(".jp-OutputArea-output").click(position={"x": 3, "y": 3}, force=True)
         else:
-            page.mouse.click(box["x"] + 20, output.bounding_box()["y"] + 12)
+            output.locator(".jp-OutputArea-prompt").click(position={"x": 20, "y": 8})
         if page.evaluate("() => document.activeElement.matches('textarea, input:not([type])')"):
             continue  # a field keeps its own keys; what is typed there is no command either
         for key in KEYS:

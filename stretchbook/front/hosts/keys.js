@@ -4,6 +4,8 @@
 
 const OUTPUT = ".jp-OutputArea-child"; // an output with the prompt at its left
 const OURS = ".sb-keep";
+const TYPED = "input, textarea, select, [contenteditable=true]"; // they keep their own keys
+const AWAY = ["ArrowUp", "ArrowDown", "Enter", "Tab"]; // to another cell, or into this one
 
 const outputOf = (element) => {
   const output = element.closest?.(OUTPUT);
@@ -14,13 +16,20 @@ export function isCommand(event) {
   return event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && event.key === "Enter");
 }
 
-// Listens on the body: after the widget itself, before the notebook, which listens on the document.
+// Listens on the body: after the widget itself, before the notebook, which listens on the document. The notebook
+// takes the focus to its cell at a time of its own, so the place of the last press counts as much as the focus.
 export function keepKeys(page = document) {
   if (page.body.dataset.sbKeys) return; // another widget of this page does it
   page.body.dataset.sbKeys = "kept";
+  let last = null; // the output that was pressed last, until something else is
+  page.addEventListener("pointerdown", ({ target }) => { last = outputOf(target); }, true);
+  page.addEventListener("focusin", ({ target }) => { if (target.closest?.(TYPED)) last = outputOf(target); }, true);
   page.body.addEventListener("keydown", (event) => {
-    const ours = event.target.closest?.(OURS) || outputOf(event.target);
-    if (ours && !isCommand(event)) event.stopPropagation();
+    if (isCommand(event)) return;
+    const { target } = event;
+    if (target.closest?.(OURS) || outputOf(target)) event.stopPropagation();
+    else if (AWAY.includes(event.key)) last = null;
+    else if (last?.isConnected && !target.closest?.(TYPED)) event.stopPropagation();
   });
   page.body.addEventListener("click", (event) => {
     const output = outputOf(event.target);
