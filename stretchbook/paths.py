@@ -38,11 +38,8 @@ def jupyter_config_folder() -> Path:
 
 
 def log_target() -> str | Path:
-    """The personal log: ``STRETCHBOOK_LOG`` (a file or an SQLAlchemy URL), else the user's data folder."""
-    named = os.environ.get("STRETCHBOOK_LOG", "").strip()
-    if "://" in named:
-        return named
-    return Path(named).expanduser() if named else default_log_path()
+    """The personal log: what ``STRETCHBOOK_LOG`` names, as it stands there, else the user's data folder."""
+    return os.environ.get("STRETCHBOOK_LOG", "").strip() or default_log_path()
 
 
 def default_log_path() -> Path:

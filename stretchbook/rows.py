@@ -5,6 +5,15 @@ from typing import Annotated
 
 from pydantic import Field
 
+FORMS = {
+    r"^[a-z][a-z0-9_]*$": "small letters, digits and _, beginning with a letter, such as left_knee",
+    r"^[A-Za-z0-9][A-Za-z0-9_.:-]*$": "letters of the English alphabet, digits and . _ : -, beginning with a "
+    "letter or a digit",
+    r"^10\.\d{4,9}/\S+$": "10., digits, a slash and more, such as 10.1000/182",
+    r"^https://[^\s<>\"']+$": "https:// and an address without spaces or quotes",
+}
+"""Each pattern that a cell may have to fit, in words."""
+
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 
 

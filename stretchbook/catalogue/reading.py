@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from stretchbook.catalogue.cells import Row
 from stretchbook.catalogue.schema import TABLES
-from stretchbook.rows import Fault
+from stretchbook.rows import FORMS, Fault
 
 MAX_BYTES = 20_000_000
 
@@ -75,7 +75,7 @@ def _mend(error: ErrorDetails) -> str:
         case "bool_parsing":
             return "write true or false"
         case "string_pattern_mismatch":
-            return f"write it in the form {context['pattern']}"
+            return f"write {FORMS[context['pattern']]}"
         case "too_short" | "string_too_short":
             return "fill in this cell; it must not be empty"
         case "string_too_long":

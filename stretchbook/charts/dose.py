@@ -28,7 +28,7 @@ from stretchbook.charts.style import (
     say,
     side_colour,
 )
-from stretchbook.progress.days import Day, monday
+from stretchbook.progress.days import Day, is_over, monday
 from stretchbook.words import count
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def plot_dose(
     muscles: list[str] | None = None,
     sides: tuple[str, ...] = BOTH,
     ax: Axes | None = None,
+    today: Day | None = None,
 ) -> Axes:
     """Draw one week: seconds under stretch for each muscle, left and right apart, and days a week.
 
@@ -68,6 +69,8 @@ def plot_dose(
         Sides to draw, "left", "right" or both; the other one is left out, not drawn as nothing.
     ax : matplotlib.axes.Axes, optional
         Where to draw; default a new figure.
+    today : day, optional
+        A week that is not over on this day is said to be so far; default the day on this machine.
 
     Returns
     -------
@@ -93,10 +96,11 @@ def plot_dose(
     ax.set_yticks(range(len(shown)), muscle_names(cat, shown, 22 if narrow(ax) else 30))
     ax.tick_params(axis="y", labelsize=label_size(ax))
     ax.tick_params(axis="y", length=0)
-    ax.set_xlabel(f"seconds under stretch,\nweek of {day_text(start)}", fontsize=label_size(ax) + 1)
+    so_far = "" if is_over(start, today) else " so far"
+    ax.set_xlabel(f"seconds under stretch,\nweek of {day_text(start)}{so_far}", fontsize=label_size(ax) + 1)
     _days(ax, rows, shown, sides, cat)
     legend_below(ax, 2, 5.0, handles=_handles(ax, sides, lines))
-    return say(ax, _message(rows, shown, sides, cat, start, lines))
+    return say(ax, _message(rows, shown, sides, cat, f"{day_text(start)}{so_far}", lines))
 
 
 def reference_lines(cat: "Catalogue") -> list[tuple[float, str]]:
@@ -193,11 +197,11 @@ def _message(
     shown: list[str],
     sides: tuple[str, ...],
     cat: "Catalogue",
-    start: pd.Timestamp,
+    week: str,
     lines: list[tuple[float, str]],
 ) -> str:
     apart, where = ("each side by itself", "both sides") if len(sides) == 2 else (f"the {sides[0]} side",) * 2
-    text = f"Dose in the week of {day_text(start)}, for {apart}: "
+    text = f"Dose in the week of {week}, for {apart}: "
     seconds = rows["seconds"].unstack("side").reindex(index=shown, columns=list(sides)).fillna(0.0)
     most, least = seconds.max(axis="columns"), seconds.min(axis="columns")
     if not most.max() > 0:

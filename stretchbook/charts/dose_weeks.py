@@ -1,5 +1,6 @@
 """The weekly dose over time, a small panel a muscle."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from stretchbook.charts.dose import (
     reference_lines,
 )  # fmt: skip
 from stretchbook.charts.style import NO_DOSE, Style, axes, empty, ink, legend_below, narrow, say, side_colour
-from stretchbook.progress.days import Period, as_day, monday
+from stretchbook.progress.days import Day, Period, as_day, monday
 from stretchbook.words import count
 
 if TYPE_CHECKING:
@@ -36,11 +37,12 @@ def plot_dose_weeks(
     period: Period = (None, None),
     sides: tuple[str, ...] = BOTH,
     ax: Axes | None = None,
+    today: Day | None = None,
 ) -> Axes:
     """Draw the weekly dose over time, one small panel a muscle, all on one scale that starts at zero.
 
-    A week without practice is a week of 0 seconds; above 80 weeks, means of
-    4 weeks are drawn. Left and right are two lines, never a sum.
+    A week without practice is a week of 0 seconds; above 80 weeks, means of 4 weeks are drawn. A week that
+    is not over is left out, because the lines are of whole weeks. Left and right are two lines, never a sum.
 
     Parameters
     ----------
@@ -57,6 +59,8 @@ def plot_dose_weeks(
         Sides to draw, "left", "right" or both; the other one is left out, not drawn as nothing.
     ax : matplotlib.axes.Axes, optional
         Its place is divided into the panels; default a new figure.
+    today : day, optional
+        Says which week is not over; default the day on this machine.
 
     Returns
     -------
@@ -68,6 +72,11 @@ def plot_dose_weeks(
         end if day is None else monday(pd.Series([as_day("period", day)])).iloc[0]
         for day, end in zip(period, (dose["week"].min(), dose["week"].max()), strict=True)
     )
+    this = monday(pd.Series([as_day("today", date.today() if today is None else today)])).iloc[0]
+    so_far = bool(last >= this)
+    only = so_far and not ((dose["week"] >= first) & (dose["week"] < this)).any()
+    if so_far:
+        last = this if only else this - pd.Timedelta(days=7)
     dose = dose[dose["week"].between(first, last) & dose["side"].isin(sides)]
     if dose.empty:
         return empty(ax, NO_DOSE if period == (None, None) else "No holds in this period")
@@ -76,8 +85,10 @@ def plot_dose_weeks(
     weeks = pd.date_range(first, last, freq="7D")
     seconds = dose.pivot(index="week", columns=["muscle", "side"], values="seconds").reindex(weeks).fillna(0)
     step = 4 if len(weeks) > MANY else 1
-    seconds = seconds.groupby(np.arange(len(weeks)) // step).mean()
-    edges = weeks[::step].append(pd.DatetimeIndex([weeks[-1] + pd.Timedelta(days=7)]))
+    bins = (np.arange(len(weeks)) + -len(weeks) % step) // step  # the last one is whole
+    seconds = seconds.groupby(bins).mean()
+    starts = weeks[np.r_[True, np.diff(bins) > 0]]
+    edges = starts.append(pd.DatetimeIndex([weeks[-1] + pd.Timedelta(days=7)]))
     lines = reference_lines(cat)
     top = 1.08 * max([float(seconds.max().max()), *(line for line, _ in lines)])
     ax.set_axis_off()
@@ -111,7 +122,9 @@ def plot_dose_weeks(
     return say(
         ax,
         f"Seconds a week under stretch for {count(len(shown), 'muscle')}, {span}, {apart}: "
-        f"{practised} of {count(len(weeks), 'week')} with practice. The lines are {PLAIN_WORDS}.",
+        f"{practised} of {count(len(weeks), 'week')} with practice. The lines are {PLAIN_WORDS}."
+        + (" This week is so far: it is not over." if only else "")
+        + (" The week that is not over is left out." if so_far and not only else ""),
     )
 
 

@@ -52,7 +52,7 @@ def plot_calendar(
     days : pandas.DataFrame, optional
         ``log.days()``: days marked as rest, illness or holiday.
     year : int, optional
-        The calendar year; default the log, or its last twelve months.
+        The calendar year; default the log, or its last twelve months: six at least, the last one below.
     period : tuple of day, optional
         First and last day to show, so that a gap at either end is seen; None at either place is the day
         of the first or of the last hold.
@@ -74,10 +74,9 @@ def plot_calendar(
         words = f"No holds {when}: run a routine, and its day is marked here"
         return empty(axes(ax), ". ".join([words, *diary_words(sessions)]))
     last = kinds["day"].max().to_period("M")
-    first = max(last - 11, kinds["day"].min().to_period("M"))
-    final = max(last, first + 5)
-    months = pd.period_range(f"{year}-01" if year else first, f"{year}-12" if year else final, freq="M")
-    kinds = kinds[kinds["day"] >= months[0].start_time]
+    first = max(last - 11, min(last - 5, kinds["day"].min().to_period("M")))  # no month is yet to come
+    months = pd.period_range(f"{year}-01" if year else first, f"{year}-12" if year else last, freq="M")
+    whole, kinds = kinds, kinds[kinds["day"] >= months[0].start_time]
     ax = axes(ax, 7.2, 1.3 + 0.22 * len(months))
     x = kinds["day"].dt.day.to_numpy(float)
     y = (kinds["day"].dt.year * 12 + kinds["day"].dt.month).to_numpy() - (
@@ -94,7 +93,7 @@ def plot_calendar(
     ax.tick_params(length=0)
     for spine in ax.spines.values():
         spine.set_visible(False)
-    return say(ax, " ".join([_message(kinds), *(f"{words}." for words in diary_words(sessions))]))
+    return say(ax, " ".join([_message(kinds, whole), *(f"{words}." for words in diary_words(sessions))]))
 
 
 def _draw_days(ax: Axes, x: np.ndarray, y: np.ndarray, kinds: Frame) -> None:
@@ -136,7 +135,8 @@ def _key(marker: str, label: str, **style: Any) -> Line2D:
     return Line2D([], [], linestyle="none", marker=marker, label=label, **style)
 
 
-def _message(kinds: Frame) -> str:
+def _message(kinds: Frame, whole: Frame) -> str:
+    """What the days drawn show; the longest run is that of all days, as in the report."""
     practised = kinds[kinds["kind"] == "practised"]
     first, last = kinds["day"].iloc[0], kinds["day"].iloc[-1]
     text = (
@@ -145,5 +145,8 @@ def _message(kinds: Frame) -> str:
     )
     others = [(name, int((kinds["kind"] == name).sum())) for name in ("rest", "illness", "holiday")]
     marked = ", ".join(f"{number} of {name}" for name, number in others if number)
-    longest = count(streak(kinds["kind"])[1], "day")
-    return text + (f" Marked days: {marked}; the" if marked else " The") + f" longest run was {longest}."
+    longest = count(streak(whole["kind"])[1], "day")
+    since = f" since {day_text(whole['day'].iloc[0])}" if len(whole) > len(kinds) else ""
+    return (
+        text + (f" Marked days: {marked}; the" if marked else " The") + f" longest run{since} was {longest}."
+    )

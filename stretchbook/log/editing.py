@@ -9,16 +9,20 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from stretchbook.log import journal, ratings
+from stretchbook.log.db.places import file_named
 from stretchbook.log.db.tables import holds, measures, mine, sessions
-from stretchbook.log.db.times import from_us
+from stretchbook.log.db.times import from_us, zone_name
 from stretchbook.log.faults import LogError, checked, shown
 from stretchbook.log.files import loading
 from stretchbook.log.files.preview import Preview
+from stretchbook.log.files.readings import Reading
 from stretchbook.log.ratings import Ratings
 from stretchbook.log.reading import when
 from stretchbook.log.records import HoldEntry
 from stretchbook.log.saying import Saying, called, corrected, find
 
+MANY_TIMES = 10
+"""So many times the plan is a slip of the point."""
 KEEP: EllipsisType = ...
 """Leave this as it is; None would take it away."""
 
@@ -76,6 +80,12 @@ class Editor(Saying):
         """Correct a hold; what is not given stays as it is.
 
         Where the seconds change and no status is given, the status is what the seconds say.
+
+        Raises
+        ------
+        LogError
+            One sentence, also for what can only be a slip: ten times the seconds planned, or a hold completed
+            in no time.
         """
         asked = {
             "stretch": stretch, "side": side, "set": set, "planned_s": planned_s, "held_s": held_s,
@@ -89,7 +99,9 @@ class Editor(Saying):
             find(connection, sessions, row["session"])
             old = {name: row[name] for name in HoldEntry.model_fields if name in row}
             old |= {"set": row["set_number"], "started_at": from_us(row["started_us"])}
-            new = checked(HoldEntry, old | given).columns()
+            entry = checked(HoldEntry, old | given)
+            _sensible(entry, given)
+            new = entry.columns()
             changes = journal.change(connection, holds, row, new)
             journal.keep(connection, f"the change of the hold {row['stretch']}, {row['side']}", changes)
 
@@ -116,17 +128,27 @@ class Editor(Saying):
         what = journal.step_forward(self._store)
         return f"Done again: {what}." if what else "Nothing to do again."
 
-    def load(self, path: str | Path, skip_faults: bool = False, bring_back: bool = False) -> Preview:
+    def load(
+        self,
+        path: str | Path,
+        skip_faults: bool = False,
+        bring_back: bool = False,
+        reading: Reading | None = None,
+    ) -> Preview:
         """Add what an export holds and this log does not: loading twice changes nothing.
 
         Parameters
         ----------
         path : str or Path
-            A folder of CSV files, one of them, or a ``.json`` file.
+            A folder of CSV files, one of them, a ``.json`` file, or what Loop Habit Tracker
+            (``Checkmarks.csv``) or HabitBull exports.
         skip_faults : bool
             Leave out rows with faults. Otherwise one fault is enough that nothing is written.
         bring_back : bool
             Also add what was deleted in this log; otherwise it stays deleted.
+        reading : Reading, optional
+            How the whole file is read: ``log.preview(path).reading``, once its ``asks`` are right. A file
+            that can be read in one way only needs none.
 
         Returns
         -------
@@ -137,9 +159,12 @@ class Editor(Saying):
         Raises
         ------
         LogError
-            Names the file, row, field, value and mend of every fault.
+            Names the file, row, field, value and mend of every fault, or asks how the file is to be read.
         """
-        return loading.load(self._store, Path(path).expanduser(), skip_faults, bring_back)
+        zone = zone_name(self._now())
+        return loading.load(
+            self._store, file_named(path), skip_faults, bring_back, reading=reading, zone=zone
+        )
 
     def _flip(self, row_id: str, deleted: bool) -> None:
         with self._store.write(alone=True) as connection:
@@ -165,6 +190,20 @@ class Editor(Saying):
         """Write a hold; a new one brings its session back if that was deleted."""
         if self._store.add(connection, holds, row):
             self._store.bring_back(connection, row["session"])
+
+
+def _sensible(hold: HoldEntry, given: Mapping[str, Any]) -> None:
+    """Refuse a correction that can only be a slip; what the page recorded is never refused."""
+    if "held_s" in given and "planned_s" not in given and hold.held_s >= MANY_TIMES * hold.planned_s:
+        raise LogError(
+            f"The hold is not written: held_s is {MANY_TIMES} times the {hold.planned_s:g} s planned or more "
+            f"(found {hold.held_s:g}); check its point, or give planned_s as well."
+        )
+    if given.get("status") == "completed" and not hold.held_s:
+        raise LogError(
+            "The hold is not written: status cannot be completed where nothing was held; give held_s as "
+            "well, or write skipped."
+        )
 
 
 def _holds_of(connection: Connection, session_id: str) -> list[dict[str, Any]]:

@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from stretchbook.rows import FORMS
+
 
 class LogError(Exception):
     """The log cannot do what was asked; the message says why and what to do, and nothing was changed."""
@@ -34,7 +36,7 @@ def mend(error: ErrorDetails) -> str:
         case "tuple_type":
             return "must be a list"
         case "string_pattern_mismatch":
-            return f"must have the form {context['pattern']}"
+            return f"must be {FORMS[context['pattern']]}"
         case "string_too_long":
             return f"must have at most {context['max_length']} characters"
         case "string_too_short":

@@ -11,6 +11,7 @@ import pandas as pd
 from sqlalchemy import Row, Table, func, select
 
 from stretchbook.log import frames, owning
+from stretchbook.log.db.places import file_named
 from stretchbook.log.db.store import Store
 from stretchbook.log.db.tables import (
     about,
@@ -24,9 +25,10 @@ from stretchbook.log.db.tables import (
     seen,
     sessions,
 )
-from stretchbook.log.db.times import fixed, from_us, now
+from stretchbook.log.db.times import fixed, from_us, now, zone_name
 from stretchbook.log.faults import LogError, shown
 from stretchbook.log.files import exporting, preview
+from stretchbook.log.files.readings import Reading
 from stretchbook.words import count
 
 Clock = Callable[[], datetime]
@@ -176,11 +178,18 @@ class Reader:
         LogError
             If the name ends in anything but ``.json`` and is no folder yet, or cannot be written.
         """
-        return exporting.write(self._store, Path(path).expanduser())
+        return exporting.write(self._store, file_named(path))
 
-    def preview(self, path: str | Path, bring_back: bool = False) -> preview.Preview:
-        """Say what `Log.load` would add, and every fault, before anything is written."""
-        return preview.look(self._store, Path(path).expanduser(), bring_back)
+    def preview(
+        self, path: str | Path, bring_back: bool = False, reading: Reading | None = None
+    ) -> preview.Preview:
+        """Say what `Log.load` would add, and every fault, before anything is written.
+
+        A file that cannot be read as it stands, such as a diary with dates only or with decimal commas, is
+        read as the whole of it can be: ``asks`` says what that takes for granted, ``reading`` is that way,
+        and ``reading.but(...)`` another one.
+        """
+        return preview.look(self._store, file_named(path), bring_back, reading, zone_name(self._now()))
 
     def _about(self, name: str) -> str | None:
         with self._store.read() as connection:

@@ -11,7 +11,7 @@ from stretchbook import paths
 from stretchbook.log import erasing, owning
 from stretchbook.log.beginning import add_hold, begin, home, words_before
 from stretchbook.log.db.opening import open_store
-from stretchbook.log.db.store import place
+from stretchbook.log.db.places import place
 from stretchbook.log.db.tables import sessions
 from stretchbook.log.db.times import find_zone, now, to_us, zone_name
 from stretchbook.log.editing import Editor
@@ -64,7 +64,7 @@ def open_log(
     if not 0 <= day_starts < 24:
         raise LogError(f"A day starts at an hour from 0 to below 24 (found {shown(day_starts)}).")
     chosen = paths.log_target() if target is None else target
-    file, _ = place(chosen)
+    file, _ = place(chosen, "STRETCHBOOK_LOG" if target is None else None)
     own = partial(open_log, target, day_starts=day_starts, clock=clock, wait_s=wait_s)
     if demo_if_empty and file and not file.exists():
         return demo_log(day_starts=day_starts, own=own)

@@ -119,7 +119,9 @@ class HoldEntry(Entry):
     )
     planned_s: Seconds = Field(gt=0, le=3600, description="seconds planned")
     held_s: Seconds = Field(ge=0, le=86400, description="seconds truly held, pauses left out")
-    status: Status = Field(description="completed, cut short or skipped")
+    status: Status = Field(
+        description="completed, cut short or skipped; what was held before a skip is counted as held"
+    )
     started_at: Moment = Field(description="when it began: time with its offset from UTC")
 
     @model_validator(mode="before")

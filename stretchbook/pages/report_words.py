@@ -31,12 +31,14 @@ def done_words(
     kinds = day_kinds(holds, days, *period)
     practised = int((kinds["kind"] == "practised").sum())
     status = holds["status"].value_counts()
+    before_skip = bool(((holds["status"] == "skipped") & (holds["held_s"] > 0)).any())
     parts = [
         f"{count(practised, 'day')} of practice out of {len(kinds)} since {day_text(kinds['day'].iloc[0])}; "
         f"{count(holds.loc[holds['held_s'] > 0, 'session'].nunique(), 'session')} with holds, "
         f"{amount(float(holds['held_s'].sum()))} held.",
         f"Holds: {status.get('completed', 0)} completed, {status.get('cut short', 0)} cut short, "
-        f"{status.get('skipped', 0)} skipped.",
+        f"{status.get('skipped', 0)} skipped"
+        + (", and what was held before the skip is counted as held." if before_skip else "."),
     ]
     if plan is not None:
         weeks = adherence(kinds, plan)

@@ -206,6 +206,19 @@ def monday(days: pd.Series) -> pd.Series:
     return days - pd.to_timedelta(days.dt.day_of_week, unit="D")
 
 
+def is_over(week: pd.Timestamp, today: Day | None = None) -> bool:
+    """Whether the week of a Monday has ended; a week that has not is "so far".
+
+    Parameters
+    ----------
+    week : Timestamp
+        Its Monday.
+    today : day, optional
+        Default: the day on the clock of this machine.
+    """
+    return as_day("today", date.today() if today is None else today) >= week + pd.Timedelta(days=7)
+
+
 def as_day(name: str, given: Day) -> pd.Timestamp:
     """A day as naive midnight; a time is told by the day it has in its own zone.
 

@@ -47,7 +47,7 @@ class Logbook(anywidget.AnyWidget):
     def __init__(self, log: Log, cat: Catalogue | None = None) -> None:
         self._book = log
         self._opened: str | None = None
-        cat = cat or load_catalogue()
+        self._cat = cat = cat or load_catalogue()
         self._names, self._known = cat.stretches["name"].to_dict(), list(cat.areas.index)
         super().__init__(_demo=log.is_demo)
         self.on_msg(self._receive)
@@ -112,11 +112,23 @@ class Logbook(anywidget.AnyWidget):
             case {"type": "edit", "id": str(key), "given": dict(given)}:
                 log.edit(key, **self._changes(key, given))
             case {"type": "edit hold", "id": str(key), "given": dict(given)}:
+                self._check_side(key, given.get("side"))
                 log.edit_hold(key, **{name: given[name] for name in ("side", "held_s") if name in given})
             case _:
                 raise ValueError("the logbook sent something it should not; run its cell again.")
         self.send({"type": "changed", "id": key})  # its form can be closed: what was typed is in the log
         return "Changed. Undo takes it back."
+
+    def _check_side(self, hold_id: str, side: Any) -> None:
+        """Refuse a side that the stretch of a hold does not have; the log knows no catalogue."""
+        holds = self._book.holds(self._opened)
+        stretch = next(iter(holds.loc[holds["id"] == hold_id, "stretch"]), None)
+        if side is None or stretch not in self._cat.stretches.index:
+            return
+        if self._cat.stretches.loc[stretch, "sided"] == (side == "both"):
+            sides = "both sides at once" if side != "both" else "one side at a time"
+            mend = "left or right" if side == "both" else "both"
+            raise ValueError(f"{self._names[stretch]} is done with {sides}; choose {mend}.")
 
     def _changes(self, session_id: str, given: dict[str, Any]) -> dict[str, Any]:
         """What was changed of a session, with the ratings as they are now where they were not."""

@@ -7,6 +7,7 @@ from ipywidgets import dlink
 from stretchbook.catalogue import Catalogue
 from stretchbook.log import Log
 from stretchbook.widgets.diary import Diary
+from stretchbook.widgets.importing import Importing
 from stretchbook.widgets.logbook import Logbook
 from stretchbook.widgets.progress_board import ProgressBoard
 
@@ -29,6 +30,8 @@ class Progress:
         One chart at a time.
     diary : Diary
         Plan, rest and illness days, phases and measures, to enter.
+    importing : Importing
+        Files of one's own and of other programs, to load.
     """
 
     def __init__(self, log: Log, cat: Catalogue) -> None:
@@ -36,10 +39,13 @@ class Progress:
         self.board = ProgressBoard(log, cat)
         self.diary = Diary(log, cat)
         dlink((self.logbook, "sessions"), (self.board, "sessions"))
-        self.diary.observe(self._refresh, "said")
+        self.importing = Importing(log)
+        for part in (self.diary, self.importing):
+            part.observe(self._refresh, "said")
 
     def __repr__(self) -> str:
         return f"Progress: {self.logbook!r}"
 
     def _refresh(self, _: Any) -> None:
         self.logbook.refresh()
+        self.diary.refresh()

@@ -61,6 +61,16 @@ def test_a_hold_is_corrected(log: Log) -> None:
         log.edit_hold(hold, side="up")
     with pytest.raises(LogError, match="no hold with the id 'none'"):
         log.edit_hold("none", side="left")
+    before = everything(log)
+    with pytest.raises(
+        LogError, match=r"held_s is 10 times the 30 s planned or more \(found 30000\); check its"
+    ):
+        log.edit_hold(hold, held_s=30_000)
+    with pytest.raises(LogError, match="status cannot be completed where nothing was held"):
+        log.edit_hold(hold, held_s=0, status="completed")
+    assert everything(log) == before
+    log.edit_hold(hold, held_s=299.9)
+    log.edit_hold(hold, held_s=900, planned_s=600)
 
 
 def test_deleted_is_recoverable(log: Log) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -300,6 +301,55 @@ def test_a_migrated_server_is_a_new_one(old_url: str, server: Server) -> None:
     open_log(new).close()
     assert schema(old_url) == schema(new)
     assert ("sessions", "person", "name", "NO", "CURRENT_USER") in schema(new)
+
+
+def test_who_is_refused_hears_why(server: Server, url: str) -> None:
+    """A wrong password, none, a wrong user, a missing database, a missing right: each its own sentence."""
+    import psycopg
+
+    open_log(url).close()
+    rules = server.folder / "data" / "pg_hba.conf"
+    rules.write_text(f"host all locked 127.0.0.1/32 scram-sha-256\n{rules.read_text()}")
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute("CREATE ROLE locked LOGIN PASSWORD 'sec@ret'")
+        connection.execute("CREATE ROLE guest LOGIN")
+        connection.execute("SELECT pg_reload_conf()")
+    said = {
+        "locked:geheim@": "was refused: the password does not fit the name. Nothing was changed: mend",
+        "locked@": "was refused: the password does not fit the name",
+        "locked:sec%40ret@": "may not be used by this role",
+        "stranger@": "was refused: the server knows no role of this name",
+        "guest@": "may not be used by this role (permission denied for table",
+    }
+    for who, words in said.items():
+        with pytest.raises(LogUnavailable) as caught:
+            open_log(url.replace("tester@", who))
+        assert words in str(caught.value)
+        assert not any(secret in str(caught.value) for secret in ("geheim", "sec@ret", "sec%40ret"))
+    with pytest.raises(LogUnavailable, match="was refused: the server has no database of this name"):
+        open_log(server.url("nowhere"))
+
+
+def test_a_lock_on_the_server_is_waited_for_so_long(url: str) -> None:
+    """Reading, writing and opening wait as many seconds as they were told, and say what is in the way."""
+    import psycopg
+
+    with open_log(url, wait_s=1) as log:
+        session = practise(log)
+        with psycopg.connect(url.replace("+psycopg", "")) as other:
+            other.execute("LOCK TABLE sessions, holds, stretchbook IN ACCESS EXCLUSIVE MODE")
+            for use in (
+                log.sessions,
+                lambda: session.hold("childs_pose", "both", 30, 30.0),
+                lambda: open_log(url, wait_s=1),
+            ):
+                began = time.monotonic()
+                with pytest.raises(
+                    LogUnavailable, match=r"is locked by another program\. Nothing was changed"
+                ):
+                    use()
+                assert 0.9 <= time.monotonic() - began < 8
+        assert len(log.holds()) == 2
 
 
 def test_the_password_is_shown_to_nobody(server: Server, url: str) -> None:

@@ -94,6 +94,25 @@ def test_the_logbook_edits_and_refuses(log):
     assert log.sessions()["pain_before_hip"].iloc[-1] == 4
 
 
+def test_the_logbook_knows_the_sides_of_a_stretch(log):
+    """A side that the stretch does not have is refused in a sentence; one that it has is taken."""
+    logbook = sb.Logbook(log)
+    logbook._receive(None, {"type": "open", "id": logbook._rows[0]["id"]}, None)
+    holds = {hold["name"]: hold["id"] for hold in logbook._open["holds"]}
+    for name, side, said in (
+        ("Happy baby", "left", "is done with both sides at once; choose both."),
+        ("Runner's lunge", "both", "is done with one side at a time; choose left or right."),
+    ):
+        logbook._receive(None, {"type": "edit hold", "id": holds[name], "given": {"side": side}}, None)
+        assert logbook._said == f"Nothing was changed: {name} {said}"
+    given = {"side": "right", "held_s": 12}
+    logbook._receive(None, {"type": "edit hold", "id": holds["Runner's lunge"], "given": given}, None)
+    assert {hold["side"] for hold in logbook._open["holds"]} == {"right", "both"}
+    given = {"held_s": 30_000}
+    logbook._receive(None, {"type": "edit hold", "id": holds["Happy baby"], "given": given}, None)
+    assert "check its point" in logbook._said
+
+
 def test_an_empty_log_is_said(cat):
     """Nothing is drawn as if it were something."""
     board = sb.ProgressBoard(sb.open_log("sqlite://"), cat)

@@ -170,7 +170,10 @@ def test_spreadsheet_exports_are_read(own, raw):
         ),
         (OWN.encode() + b"pigeon,P,hip,standing,nan,true,hip\n", "hold_s"),
         (OWN.encode() + b"pigeon,P,hip,standing,45,maybe,hip\n", "sided: write true or false"),
-        (OWN.encode() + b"Pigeon 1,P,hip,standing,45,true,hip\n", r"id: write it in the form"),
+        (
+            OWN.encode() + b"Pigeon 1,P,hip,standing,45,true,hip\n",
+            "id: write small letters, digits and _",
+        ),
         ((OWN + PIGEON + PIGEON).encode(), "row 3, id: the same key stands in row 2"),
     ],
 )

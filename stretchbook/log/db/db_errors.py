@@ -1,6 +1,7 @@
 """Plain sentences for what a database or a disk can say, each with the mend."""
 
 import errno
+import re
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
@@ -17,6 +18,7 @@ GONE = (
     "replaced). Put it back, or open the log again."
 )
 _SAFE = "Nothing was changed"
+_SILENT = "{where} does not answer. {safe}: see that the server runs and that the URL is right."
 _SQLITE = {
     "SQLITE_FULL": "The disk is full, so {where} cannot be written. {safe}: free some space and try again.",
     "SQLITE_READONLY": "{where} is read-only. {safe}: give yourself the right to write the file and its "
@@ -32,6 +34,26 @@ _SQLITE = {
     "SQLITE_IOERR": "{where} cannot be written: the disk refuses (full, over a limit, or gone). {safe}: free "
     "some space or connect the disk, and try again.",
 }
+_SERVER = {
+    "55P03": _SQLITE["SQLITE_BUSY"],
+    "42501": "{where} may not be used by this role ({reason}). {safe}: ask who runs the server for the right "
+    "to it, or name another role in the URL.",
+}
+"""Sentences for what a server says, by its SQLSTATE."""
+_REFUSED = {
+    r"password authentication failed|Ident authentication failed|no password supplied": "{where} was "
+    "refused: the password does not fit the name. {safe}: mend the password in the "
+    "URL; an @ in it is written as %40.",
+    r'role ".*" does not exist': "{where} was refused: the server knows no role of this name. {safe}: mend "
+    "the name before the server in the URL.",
+    r'database ".*" does not exist': "{where} was refused: the server has no database of this name. {safe}: "
+    "mend the name at the end of the URL, or have the database made.",
+    r"the database system is|terminating connection": "{where} does not answer. {safe}: see that the server "
+    "runs, and try again.",
+    r"FATAL": "{where} was refused ({reason}). {safe}: see that the URL is right, or ask who runs the "
+    "server.",
+}
+"""Sentences for a server that answers and lets nobody in: it says why in words only."""
 _FILE = {
     errno.ENOSPC: _SQLITE["SQLITE_FULL"],
     errno.EDQUOT: _SQLITE["SQLITE_FULL"],
@@ -54,12 +76,18 @@ def explain(error: Exception, where: str, path: Path | None) -> LogError:
     else:
         code = getattr(orig, "sqlite_errorname", "") or ""
         sentence = next((said for name, said in _SQLITE.items() if code.startswith(name)), None)
+        sentence = sentence or _SERVER.get(getattr(orig, "sqlstate", None) or "")
         reason = str(orig).strip().partition("\n")[0]
     if sentence is None and path is None and _is_connection(error, orig):
-        sentence = "{where} does not answer. {safe}: see that the server runs and that the URL is right."
+        sentence = _refusal(orig) or _SILENT
     elif sentence is None:
-        sentence = "{where} cannot be used (" + reason.replace("{", "(").replace("}", ")") + "). {safe}."
-    return LogUnavailable(sentence.format(where=f"The log {where}", safe=_SAFE))
+        sentence = "{where} cannot be used ({reason}). {safe}."
+    return LogUnavailable(sentence.format(where=f"The log {where}", safe=_SAFE, reason=reason))
+
+
+def _refusal(orig: BaseException) -> str | None:
+    """Find the sentence for a server that let nobody in, if that is what it says."""
+    return next((said for words, said in _REFUSED.items() if re.search(words, str(orig))), None)
 
 
 def _is_connection(error: Exception, orig: BaseException) -> bool:

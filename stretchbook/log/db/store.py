@@ -26,14 +26,14 @@ from sqlalchemy import (
 )  # fmt: skip
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from stretchbook.log.db.db_errors import explain
 from stretchbook.log.db.one_file import OneFile
+from stretchbook.log.db.places import hidden, place
 from stretchbook.log.db.tables import ME, metadata, mine, sessions
-from stretchbook.log.faults import LogError
 
 APPLICATION_ID = 0x53747265
 """Stands in the header of the SQLite file, so that no other program's database is taken for a log."""
@@ -216,50 +216,25 @@ def _run(connection: Connection, statement: _Ready, rows: Sequence[Mapping[str, 
     return changed
 
 
-def place(target: str | Path) -> tuple[Path | None, URL]:
-    """Say where a target is: its file, if it is one, and its URL."""
-    if isinstance(target, str) and "://" in target:
-        try:
-            url = make_url(target)
-            url.get_dialect()
-        except (ArgumentError, NoSuchModuleError, ValueError):
-            raise LogError(_WHAT_A_LOG_MAY_BE) from None
-        except ImportError as error:
-            raise explain(error, hidden(url), None) from None
-        if url.get_backend_name() not in _INSERT:
-            raise LogError(_WHAT_A_LOG_MAY_BE)
-        if url.drivername == "postgresql":
-            url = url.set(drivername="postgresql+psycopg")
-        if url.get_backend_name() == "postgresql" or url.database in (None, "", ":memory:"):
-            return None, url
-        target = str(url.database)
-    path = Path(target).expanduser().absolute()
-    return path, URL.create("sqlite", database=str(path))
-
-
-_WHAT_A_LOG_MAY_BE = (
-    "The name of the log is not one that can be opened; give a file name, such as log.db, or a URL, "
-    "such as postgresql+psycopg://name@server/database."
-)
-
-
-def hidden(url: URL) -> str:
-    """Give a URL for people: no password in it."""
-    secret = {key: "***" for key in url.query if "pass" in key.lower()}
-    return url.update_query_dict(secret).render_as_string(hide_password=True)
-
-
 def _engine(url: URL, wait_s: float, shared: bool) -> Engine:
     options: dict[str, Any] = {"hide_parameters": True}
     if url.get_backend_name() == "postgresql":
         waits = {"connect_timeout": max(2, round(wait_s)), "application_name": "stretchbook"}
-        return create_engine(url, pool_pre_ping=True, connect_args=waits, **options)
+        engine = create_engine(url, pool_pre_ping=True, connect_args=waits, **options)
+        event.listen(engine, "connect", partial(_wait_for_locks, wait_s=wait_s))
+        return engine
     if shared:
         options |= {"poolclass": StaticPool}
     engine = create_engine(url, connect_args={"timeout": wait_s, "check_same_thread": False}, **options)
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", partial(_begin, wait_s=wait_s))
     return engine
+
+
+def _wait_for_locks(connection: Any, _: Any, wait_s: float) -> None:
+    """Let a statement on a server wait so long for a lock, and no longer."""
+    connection.execute(f"SET lock_timeout = {max(1, round(wait_s * 1000))}").close()
+    connection.commit()
 
 
 def _set_up(connection: Any, _: Any) -> None:

@@ -1,7 +1,9 @@
 """Moments and zones: an instant in UTC, the zone it happened in, and the local day it belongs to."""
 
+import io
 import os
 import re
+import struct
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
@@ -9,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+_RULE = re.compile(r"([A-Za-z]{3,}|<[A-Za-z0-9+-]{3,}>)[+-]?\d")
 _FIXED = re.compile(r"([+-])(\d\d):(\d\d)(?::(\d\d))?")
 
 
@@ -68,19 +71,28 @@ def find_zone(name: str) -> tzinfo:
 
 
 def machine_zone() -> tzinfo:
-    """Zone of this machine: by name where the system tells it, else its present offset from UTC."""
+    """Zone of this machine: by name where the system tells it, by the rule in TZ, else its present offset."""
     link = "/etc/localtime"
-    named = _named_zone(os.environ.get("TZ", ""), os.readlink(link) if os.path.islink(link) else "")
-    return named or fixed(offset_s(datetime.now().astimezone()))
+    variable = os.environ.get("TZ", "").lstrip(":")
+    told = variable or (os.readlink(link) if os.path.islink(link) else "")
+    return _told_zone(told) or fixed(offset_s(datetime.now().astimezone()))
 
 
 @lru_cache(maxsize=8)
-def _named_zone(variable: str, link: str) -> tzinfo | None:
-    for name in (variable.lstrip(":"), link.rpartition("zoneinfo/")[2]):
-        try:
-            return find_zone(name)
-        except ValueError:
-            continue
+def _told_zone(told: str) -> tzinfo | None:
+    """Zone of a name, of a path to its file, or of a rule such as "CET-1CEST,M3.5.0,M10.5.0/3"."""
+    with suppress(ValueError):
+        return find_zone(told.rpartition("zoneinfo/")[2])
+    return _ruled(told) if _RULE.match(told) else None
+
+
+def _ruled(rule: str) -> tzinfo | None:
+    """Zone of a rule of POSIX: a file of zoneinfo may hold a rule alone, after one change in the far past."""
+    head = struct.pack(">4sc15x6l", b"TZif", b"2", 0, 0, 0, 1, 1, 4)
+    first, kind = -(2**31), struct.pack(">lbb4s", 0, 0, 0, b"LMT\0")
+    file = head + struct.pack(">lb", first, 0) + kind + head + struct.pack(">qb", first, 0) + kind
+    with suppress(ValueError, IndexError):
+        return ZoneInfo.from_file(io.BytesIO(file + b"\n" + rule.encode() + b"\n"))
     return None
 
 

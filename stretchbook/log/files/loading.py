@@ -7,6 +7,7 @@ from stretchbook.log.db.store import Store
 from stretchbook.log.faults import LogError
 from stretchbook.log.files import preview
 from stretchbook.log.files.exporting import TABLES
+from stretchbook.log.files.readings import Reading
 
 
 def load(
@@ -15,9 +16,13 @@ def load(
     skip_faults: bool = False,
     bring_back: bool = False,
     journaled: bool = True,
+    reading: Reading | None = None,
+    zone: str = "UTC",
 ) -> preview.Preview:
     """Add what the log does not have; with faults, nothing is written unless they are to be skipped."""
-    found = preview.look(store, path, bring_back)
+    found = preview.look(store, path, bring_back, reading, zone)
+    if found.asks:
+        raise LogError("\n".join(["Nothing was loaded.", *preview.asked(found, path)]))
     if found.faults and not skip_faults:
         raise LogError("\n".join(["Nothing was loaded.", *preview.told(found.faults)]))
     with store.write(alone=True) as connection:

@@ -12,8 +12,9 @@ from sqlalchemy import Connection, select
 from stretchbook.log.db.store import Store
 from stretchbook.log.db.tables import measures, mine, phases, seen
 from stretchbook.log.faults import LogError, mend
-from stretchbook.log.files import csv_files, own_ids
+from stretchbook.log.files import csv_files, habits, own_ids
 from stretchbook.log.files.exporting import TABLES
+from stretchbook.log.files.readings import Reading, propose
 from stretchbook.log.records import ENTRIES, Entry, PhaseEntry, RatingEntry, rating_key
 from stretchbook.rows import Fault
 from stretchbook.words import count
@@ -46,6 +47,10 @@ class Preview:
         Where a row is not the same in the log: file, row, field, the file's value.
     rows : dict of str to DataFrame
         Rows to add, by table, with the columns of the file.
+    reading : Reading or None
+        How the file was read, where it can be read in more than one way; give it to `Log.load`.
+    asks : tuple of str
+        What this reading takes for granted; empty where nothing is to be asked.
     """
 
     faults: tuple[Fault, ...] = ()
@@ -55,6 +60,8 @@ class Preview:
     differing: tuple[Fault, ...] = ()
     entries: dict[str, list[Any]] = field(default_factory=dict)
     done: bool = False
+    reading: Reading | None = None
+    asks: tuple[str, ...] = ()
 
     @property
     def rows(self) -> dict[str, pd.DataFrame]:
@@ -67,9 +74,9 @@ class Preview:
         }
 
     def __repr__(self) -> str:
-        counts = [f"{len(rows):,} {name}" for name, rows in self.entries.items() if rows]
-        verb = "Added" if self.done else "To add"
-        said = [f"{verb}: {', '.join(counts) or 'nothing'}. Already there: {self.unchanged:,}."]
+        said = [f"{self.counts} Already there: {self.unchanged:,}."]
+        if self.asks and not self.done:
+            said = [*_listed_words("Read so:", self.asks), *said, *self._first()]
         if self.deleted:
             said.append(
                 f"Deleted in this log: {self.deleted:,}, left deleted (bring_back=True adds them too)."
@@ -85,24 +92,82 @@ class Preview:
             differ = f"{rows:,} rows differ from the log and {left}"
         return "\n".join([*said, *_listed(differ, self.differing), *told(self.faults)])
 
+    @property
+    def counts(self) -> str:
+        """How many rows of each table are added."""
+        counts = [f"{len(rows):,} {name}" for name, rows in self.entries.items() if rows]
+        return f"{'Added' if self.done else 'To add'}: {', '.join(counts) or 'nothing'}."
+
+    def _first(self) -> list[str]:
+        """The first rows of each table, as they would be stored."""
+        tables = [(name, self.rows[name].head(3)) for name, found in self.entries.items() if found]
+        shown = {"index": False, "na_rep": "", "max_colwidth": 24}
+        return [line for name, rows in tables for line in (f"First {name}:", rows.to_string(**shown))]
+
 
 def told(faults: Sequence[Fault]) -> list[str]:
     """Give the lines that tell faults."""
-    return _listed(f"{len(faults)} {'fault' if len(faults) == 1 else 'faults'}", faults)
+    return _listed(count(len(faults), "fault"), faults)
+
+
+def asked(found: Preview, path: Path) -> list[str]:
+    """Give the lines that ask how a file is to be read."""
+    mend = f"If that is right: log.load({str(path)!r}, reading=log.preview({str(path)!r}).reading)"
+    return [*_listed_words(f"{path.name} can be read so:", found.asks), mend, *told(found.faults)]
 
 
 def _listed(title: str, faults: Sequence[Fault], most: int = 20) -> list[str]:
-    more = [f"  ... and {len(faults) - most} more"] if len(faults) > most else []
-    return [f"{title}:", *(f"  {fault}" for fault in faults[:most]), *more] if faults else []
+    """Every kind of fault on one line, whatever the number of its rows."""
+    kinds: dict[tuple[str, str | None, str], list[Fault]] = {}
+    for fault in faults:
+        kinds.setdefault((fault.file, fault.field, fault.mend), []).append(fault)
+    lines = [together(kind) for kind in kinds.values()]
+    more = [f"... and {count(len(lines) - most, 'more kind', 'more kinds')}"] if len(lines) > most else []
+    return _listed_words(f"{title}:", [*lines[:most], *more]) if lines else []
 
 
-def look(store: Store, path: Path, bring_back: bool = False) -> Preview:
-    """Say what `load` would add, and every fault; nothing is written."""
+def _listed_words(title: str, lines: Sequence[str]) -> list[str]:
+    return [title, *(f"  {line}" for line in lines)]
+
+
+def together(faults: Sequence[Fault]) -> str:
+    """Say faults of one kind in one line: the first in full, and in how many rows it is."""
+    first, others = str(faults[0]), [fault.row for fault in faults[1:] if fault.row]
+    if not others:
+        return first
+    rows = ", ".join(map(str, others[:3])) + (", ..." if len(others) > 3 else "")
+    return f"{first}; the same in {count(len(others), 'more row')}: {rows}"
+
+
+def look(
+    store: Store, path: Path, bring_back: bool = False, reading: Reading | None = None, zone: str = "UTC"
+) -> Preview:
+    """Say what `load` would add, and every fault; nothing is written.
+
+    A file that cannot be read as it stands is looked at again: could the whole of it be read in another way?
+    """
     with store.read() as connection:
         try:
-            return _Look(connection, path, bring_back).whole()
+            first = _Look(connection, path, bring_back, reading)
+            found = first.whole()
+            if reading is None and (found.faults or first.source.writer):
+                proposed, asks = _proposed(first.source, zone)
+                if asks or first.source.writer:
+                    found = _Look(connection, path, bring_back, proposed).whole()
+                    found.reading, found.asks = proposed, asks
+            return found
         except OSError as error:
             raise LogError(f"{path} cannot be read ({error.strerror}); see that the name is right.") from None
+
+
+def _proposed(read: csv_files.Source, zone: str) -> tuple[Reading, tuple[str, ...]]:
+    if not read.is_sheet:
+        return Reading(), ()
+    if not read.writer:
+        return propose(read.rows, ENTRIES, zone)
+    taken, is_certain = habits.proposed(read.ticks)
+    words = f"{read.writer}: each day with a tick of {', '.join(taken)} is a session without holds, at 12:00"
+    return Reading(time="12:00", zone=zone, habits=taken), () if is_certain else (words,)
 
 
 @dataclass(frozen=True)
@@ -121,11 +186,12 @@ class _Row:
 class _Look:
     """One look at an export, beside the log."""
 
-    def __init__(self, connection: Connection, path: Path, bring_back: bool) -> None:
+    def __init__(self, connection: Connection, path: Path, bring_back: bool, reading: Reading | None) -> None:
         self._connection = connection
         self._bring_back = bring_back
         self._faults: list[Fault] = []
-        self._read = csv_files.source(path, self._faults)
+        self.source = csv_files.source(path, self._faults)
+        self._read = self.source.read(reading)
         self._found = Preview(entries={name: [] for name in ENTRIES})
         self._sessions: set[str] = set()
         self._gone: set[str] = set()

@@ -1,0 +1,81 @@
+// A file of another program or person: how it would be read, its first rows, yes or no, undo.
+
+import { tag, write } from "../shared/dom.js";
+
+const ORDERS = ["month first", "day first"];
+
+export class Importing {
+  static takes = ["_line", "_asked", "_can_undo"];
+
+  // on.send({type: "files", files: [{name, content}]}) brings files, as base64; dates, yes, no and undo answer
+  constructor(el, values, on) {
+    this.values = values;
+    this.on = on;
+    const input = tag("input", {
+      type: "file", multiple: "", accept: ".csv,.json,.txt,.tsv",
+      onchange: async () => {
+        const files = await Promise.all([...input.files].map(packed));
+        input.value = ""; // the same file may be chosen again
+        if (!files.length) return;
+        write(this.line, on.send({ type: "files", files }) ? "Looking …"
+          : "The kernel does not answer: run this cell again.");
+      },
+    });
+    this.asked = tag("div");
+    this.line = tag("span", { role: "status" });
+    this.undo = tag("button", { type: "button", onclick: () => on.send({ type: "undo" }) }, "Undo");
+    el.append(tag("section.sb-import", { "aria-label": "Load a file" },
+      tag("label", {}, "Load a file ", input), this.asked, tag("div", {}, this.line, " ", this.undo)));
+    this.update(values);
+  }
+
+  update(changed) {
+    Object.assign(this.values, changed);
+    write(this.line, this.values._line);
+    this.undo.hidden = !this.values._can_undo;
+    if (changed._asked) this.asked.replaceChildren(...this.question(changed._asked));
+  }
+
+  question(asked) {
+    if (!asked.told) return [];
+    const answer = (type, words) =>
+      tag("button", { type: "button", onclick: () => this.on.send({ type }) }, words);
+    const rows = asked.rows === 1 ? "1 row" : `${asked.rows} rows`;
+    return [
+      ...asked.asks.length ? [tag("p", {}, "Read so?"), list(asked.asks)] : [],
+      ...ORDERS.includes(asked.dates) ? [this.orders(asked.dates)] : [],
+      ...asked.tables.map(table),
+      tag("pre", {}, asked.told.join("\n")),
+      ...asked.rows ? [answer("yes", asked.faults ? `Load ${rows}, without those with faults` : `Yes, load ${rows}`)]
+        : [],
+      answer("no", asked.rows ? "No" : "Close"),
+    ];
+  }
+
+  orders(shown) {
+    const choice = tag("select", { onchange: () => this.on.send({ type: "dates", dates: choice.value }) },
+      ...ORDERS.map((order) => tag("option", { value: order, selected: order === shown ? "" : null }, order)));
+    return tag("label", {}, "Dates ", choice);
+  }
+
+  close() {}
+}
+
+const list = (lines) => tag("ul", {}, ...lines.map((line) => tag("li", {}, line)));
+
+function table({ name, columns, rows }) {
+  const cells = (kind, texts) => tag("tr", {}, ...texts.map((text) => tag(kind, {}, text)));
+  return tag("div.sb-import-rows", { tabindex: "0", role: "group", "aria-label": name },
+    tag("table", {}, tag("caption", {}, name), tag("thead", {}, cells("th", columns)),
+      tag("tbody", {}, ...rows.map((row) => cells("td", row)))));
+}
+
+// a file as text that any message can carry
+function packed(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve({ name: file.name, content: reader.result.slice(reader.result.indexOf(",") + 1) });
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+}
