@@ -8,6 +8,8 @@ from stretchbook.charts import (
     plot_calendar,
     plot_dose,
     plot_dose_weeks,
+    plot_evidence,
+    plot_mastery,
     plot_measures,
     plot_muscle_map,
     plot_pain,
@@ -16,8 +18,9 @@ from stretchbook.charts import (
     show,
 )
 from stretchbook.log import Log, LogError, demo_log, open_log
-from stretchbook.pages import ask, card, safety, table
+from stretchbook.pages import ask, card, cards, safety, table
 from stretchbook.pages.report import log_report
+from stretchbook.pages.sheet import sheet
 from stretchbook.progress.change import measure_change, pain_summary, repeat_error
 from stretchbook.progress.days import adherence, daily, day_kinds, pain_change, streak
 from stretchbook.progress.dose import session_dose, weekly_dose
@@ -25,7 +28,12 @@ from stretchbook.progress.limits import nprs_detectable
 from stretchbook.progress.phases import compare_phases, describe_phases
 from stretchbook.progress.sides import measure_sides, side_difference
 from stretchbook.routine import Routine, build_routine, fit_routine, load_routine
+from stretchbook.teach.bank import questions
+from stretchbook.teach.cases import cases
+from stretchbook.teach.evidence import evidence
+from stretchbook.teach.review import forecast, mastery
 from stretchbook.widgets.bodymap import BodyMap
+from stretchbook.widgets.case import Case
 from stretchbook.widgets.diary import Diary
 from stretchbook.widgets.explorer import Explorer
 from stretchbook.widgets.figure import Figure
@@ -39,6 +47,7 @@ from stretchbook.widgets.practice import Practice
 from stretchbook.widgets.predict import Predict
 from stretchbook.widgets.progress import Progress
 from stretchbook.widgets.progress_board import ProgressBoard
+from stretchbook.widgets.quiz import Quiz
 from stretchbook.widgets.rating import Rating
 from stretchbook.widgets.routine_file import RoutineFile
 from stretchbook.widgets.session_form import SessionForm
@@ -49,6 +58,7 @@ __version__: str
 
 __all__ = [
     "BodyMap",
+    "Case",
     "Catalogue",
     "CatalogueError",
     "Diary",
@@ -65,6 +75,7 @@ __all__ = [
     "Predict",
     "Progress",
     "ProgressBoard",
+    "Quiz",
     "Rating",
     "Routine",
     "RoutineFile",
@@ -75,6 +86,8 @@ __all__ = [
     "ask",
     "build_routine",
     "card",
+    "cards",
+    "cases",
     "compare_phases",
     "compare_pose",
     "daily",
@@ -82,11 +95,14 @@ __all__ = [
     "demo_log",
     "describe",
     "describe_phases",
+    "evidence",
     "fit_routine",
+    "forecast",
     "interpolation_errors",
     "load_catalogue",
     "load_routine",
     "log_report",
+    "mastery",
     "measure_change",
     "measure_sides",
     "muscle_lengths",
@@ -98,14 +114,18 @@ __all__ = [
     "plot_calendar",
     "plot_dose",
     "plot_dose_weeks",
+    "plot_evidence",
+    "plot_mastery",
     "plot_measures",
     "plot_muscle_map",
     "plot_pain",
     "plot_pain_sessions",
     "plot_sides",
+    "questions",
     "repeat_error",
     "safety",
     "session_dose",
+    "sheet",
     "show",
     "side_difference",
     "streak",

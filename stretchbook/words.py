@@ -26,6 +26,16 @@ LimbJoint = Literal[
 Joint = Literal[TrunkJoint, LimbJoint]
 Angle = Literal["hip_flexion", "hip_abduction", "hip_rotation", "knee_flexion", "lumbar_flexion"]
 Anchor = Literal["pelvis", "thigh", "shank", "foot", "hand"]
+SignLevel = Literal["emergency", "urgent", "none"]
+Irritability = Literal["low", "moderate", "high"]
+Movement = Literal[
+    "hip flexion", "hip extension", "hip abduction", "hip adduction", "hip external rotation",
+    "hip internal rotation", "knee flexion", "knee extension", "ankle dorsiflexion", "ankle plantarflexion",
+    "foot inversion", "foot eversion", "toe extension", "toe flexion", "trunk flexion", "trunk extension",
+    "turn to its own side", "turn to the other side", "side-bend to its own side",
+    "side-bend to the other side", "shoulder flexion", "shoulder extension", "shoulder abduction",
+    "shoulder adduction", "shoulder external rotation", "shoulder internal rotation",
+]  # fmt: skip
 
 SIDES: tuple[str, ...] = get_args(Side)
 STATUSES: tuple[str, ...] = get_args(Status)

@@ -16,6 +16,7 @@ _OPENS = {
     "progress": "open what your log says",
     "workshop": "open one clock for a whole room",
     "body": "open each pose, and what it lengthens",
+    "cases": "open the people to decide for, and the quiz",
 }
 
 

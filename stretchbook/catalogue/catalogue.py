@@ -51,6 +51,11 @@ class Catalogue:
     keyframe_angles: pd.DataFrame
     anchors: pd.DataFrame
     what_if: pd.DataFrame
+    actions: pd.DataFrame
+    signs: pd.DataFrame
+    evidence: pd.DataFrame
+    cases: pd.DataFrame
+    case_points: pd.DataFrame
     shipped: frozenset[str] = frozenset()
 
     def __repr__(self) -> str:

@@ -17,8 +17,9 @@ class Entry(NamedTuple):
 
     @property
     def stretch(self) -> str:
-        """The stretch that the row is a fact about; "" if it is not about one."""
-        return str(getattr(self.row, "stretch", ""))
+        """The stretch that the row is a fact about, or the case or the muscle; "" if it is about none."""
+        about = (getattr(self.row, field, None) for field in ("stretch", "case", "muscle"))
+        return str(next(filter(None, about), ""))
 
     def fault(self, field: str | None, value: Any, mend: str) -> Fault:
         """A fault of this row."""

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from stretchbook.catalogue.cells import Doi, Ids, Row, Short, Text, Url, Word, Words
 from stretchbook.catalogue.figures import Keyframe, KeyframeAngle, StretchAnchor, WhatIfQuestion
+from stretchbook.catalogue.lessons import Action, Case, CasePoint, Evidence, Sign
 from stretchbook.rows import Id
 from stretchbook.words import Better, DoseType, Grade, Role, SideRule, StepsSide, Verification
 
@@ -261,4 +262,19 @@ TABLES: dict[str, Table] = {
     ),
     "anchors": Table(StretchAnchor, ("stretch", "part", "side"), {"stretch": "stretches"}),
     "what_if": Table(WhatIfQuestion, ("id",), {"stretch": "stretches"}),
+    "actions": Table(Action, ("muscle", "movement", "posture"), {"muscle": "muscles", "source": "sources"}),
+    "signs": Table(Sign, ("id",), {"source": "sources"}),
+    "evidence": Table(Evidence, ("id",), {"source": "sources"}),
+    "cases": Table(
+        Case,
+        ("id",),
+        {
+            "areas": "areas",
+            "conditions": "conditions",
+            "signs": "signs",
+            "measure": "measures",
+            "source": "sources",
+        },
+    ),
+    "case_points": Table(CasePoint, ("case", "step", "point"), {"case": "cases", "source": "sources"}),
 }

@@ -2,6 +2,8 @@
 
 from stretchbook.charts.dose import plot_dose
 from stretchbook.charts.dose_weeks import plot_dose_weeks
+from stretchbook.charts.evidence import plot_evidence
+from stretchbook.charts.mastery import plot_mastery
 from stretchbook.charts.measures import plot_measures
 from stretchbook.charts.muscles import plot_muscle_map
 from stretchbook.charts.pain import plot_pain, plot_pain_sessions
@@ -15,6 +17,8 @@ __all__ = [
     "plot_calendar",
     "plot_dose",
     "plot_dose_weeks",
+    "plot_evidence",
+    "plot_mastery",
     "plot_measures",
     "plot_muscle_map",
     "plot_pain",

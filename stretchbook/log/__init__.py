@@ -3,8 +3,8 @@
 From the ground up: ``faults`` (what is said of a bad row), ``fields`` and ``records`` (what a cell and a row
 may be), ``db`` (the database: times, tables, transactions, the one file, opening, migrations), ``journal``
 (undo), ``frames`` (tables to frames), ``ratings``, ``beginning``, ``owning`` and ``erasing`` (what happens to
-rows), ``files`` (export and import), and the log itself: ``reading``, ``diary``, ``saying``, ``editing``,
-``session`` and ``recording``.
+rows), ``files`` (export and import), and the log itself: ``reading``, ``diary``, ``answering``, ``saying``,
+``editing``, ``session`` and ``recording``.
 """
 
 from stretchbook.log.faults import LogError, LogUnavailable

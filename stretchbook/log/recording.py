@@ -9,6 +9,7 @@ from typing import Any
 
 from stretchbook import paths
 from stretchbook.log import erasing, owning
+from stretchbook.log.answering import Answering
 from stretchbook.log.beginning import add_hold, begin, home, words_before
 from stretchbook.log.db.opening import open_store
 from stretchbook.log.db.places import place
@@ -93,7 +94,7 @@ def demo_log(*, day_starts: float = 0, own: "Callable[[], Log] | None" = None) -
     return log
 
 
-class Log(Editor):
+class Log(Editor, Answering):
     """A log: open it with `open_log`. Any thread may use it, and several programs at once.
 
     Attributes

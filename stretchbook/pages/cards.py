@@ -6,6 +6,7 @@ from IPython.display import HTML
 from stretchbook.catalogue import Catalogue
 from stretchbook.pages.filling import facts, fill, words
 from stretchbook.pages.parts import cited, picture, time_words
+from stretchbook.pages.safety import care_words, reason
 from stretchbook.words import VERIFICATION_MEANING
 
 ROLE_WORDS = {"primary": "lengthened", "secondary": "lengthened less", "working": "works, not stretched"}
@@ -52,11 +53,13 @@ def card(cat: Catalogue, stretch: str) -> HTML:
     ]
     unassessed = cat.not_assessed().query("stretch == @stretch")["condition"]
     conditions = cat.conditions.loc[precautions["condition"], "source"]
+    primary = muscles.loc[muscles["role"] == "primary", "muscle"].drop_duplicates()
     page = fill(
         "card.html",
         stretch=facts(row),
         time=time_words(row),
         aliases=list(aliases["alias"].drop_duplicates()),
+        most=list(cat.muscles.loc[primary, "name"]),
         postures=postures,
         steps=of(cat.steps)["text_step"],
         muscles=_muscle_table(cat, muscles, bool(row["sided"])),
@@ -102,8 +105,18 @@ def _claims(row: pd.Series, muscles: pd.DataFrame, cat: Catalogue) -> list[str]:
 
 
 def _precaution_table(cat: Catalogue, rows: pd.DataFrame) -> pd.DataFrame:
-    limits = [
-        f"{g} ({q})" if pd.notna(q) else g for g, q in zip(rows["grade"], rows["qualifier"], strict=True)
-    ]
-    names = cat.conditions.loc[rows["condition"], "name"].to_numpy()
-    return pd.DataFrame({"if you have": names, "grade": limits, "what to do": rows["wording"].to_numpy()})
+    said = [care_words(g, q) for g, q in zip(rows["grade"], rows["qualifier"], strict=True)]
+    named = cat.conditions.loc[rows["condition"]]
+    why = [reason(cat, condition) for condition in rows["condition"]]
+    return pd.DataFrame(
+        {
+            "if you have": named["name"].to_numpy(), "what it is": said,
+            "what to do": rows["wording"].to_numpy(), "why": why,
+        }
+    )  # fmt: skip
+
+
+def cards(cat: Catalogue, *stretches: str) -> HTML:
+    """Several stretches as cards side by side, to compare; see `card`."""
+    inside = "".join(card(cat, stretch).data for stretch in stretches)
+    return HTML(f'<div class="sb-cards">{inside}</div>')

@@ -11,10 +11,40 @@ from stretchbook.body.stills import still, still_alt
 from stretchbook.catalogue import Catalogue
 from stretchbook.pages.filling import fill, words
 
+HEADINGS = {
+    "hold_s": "seconds of a hold", "sided": "once for each side", "dose_type": "kind of hold",
+    "side_rule": "side", "text_claim": "named by the article", "body_side": "side of the body",
+    "range_position": "place in its range, %", "percent": "change from standing, %",
+}  # fmt: skip
 
-def table(frame: pd.DataFrame) -> HTML:
-    """A frame as a table whose texts wrap; every cell is shown as text. The index is left out."""
-    return HTML(table_html(frame))
+
+def table(frame: pd.DataFrame, cat: Catalogue | None = None) -> HTML:
+    """A frame as a table whose texts wrap; every cell is shown as text. The index is left out.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Rows of any table; its headings are put into words.
+    cat : Catalogue, optional
+        With it ids of stretches, muscles, conditions and sources are shown by their names.
+    """
+    return HTML(table_html(in_words(frame, cat)))
+
+
+def in_words(frame: pd.DataFrame, cat: Catalogue | None = None) -> pd.DataFrame:
+    """The frame with headings in words, and with names for ids if a catalogue is given."""
+    shown = frame.copy()
+    if cat is not None:
+        names = {
+            "stretch": cat.stretches["name"], "muscle": cat.muscles["name"],
+            "condition": cat.conditions["name"], "source": cat.sources["citation"],
+        }  # fmt: skip
+        for column in shown.columns.intersection(list(names)):
+            known = shown[column].map(names[column])
+            shown[column] = known.where(known.notna(), shown[column])
+    for column in shown.columns.intersection(["side_rule"]):
+        shown[column] = shown[column].astype(str).str.replace("_", " ")
+    return shown.rename(columns=lambda name: HEADINGS.get(name, str(name).replace("_", " ")))
 
 
 def table_html(frame: pd.DataFrame) -> str:

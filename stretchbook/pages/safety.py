@@ -10,6 +10,7 @@ from stretchbook.catalogue import Catalogue
 from stretchbook.pages.filling import fill
 
 STOP = ("red_flag", "tell_first", "hip_flag", "intensity")
+DEPENDS = ("if ", "with ")
 GRADE_WORDS = {"avoid": "Left out", "modify": "Change"}
 
 
@@ -53,4 +54,25 @@ def cautions(cat: Catalogue, avoid: Sequence[str], among: Iterable[str] | None =
     for key, rows in cat.not_assessed(avoid).groupby("condition", sort=False):
         words = f"Not assessed for {cat.conditions.at[key, 'name']}: {', '.join(names[rows['stretch']])}"
         changes.append((GRADE_WORDS["avoid"], words))
-    return Cautions([cat.conditions.at[key, "wording"] for key in avoid], changes)
+    general = [f"{cat.conditions.at[key, 'wording']} Why: {reason(cat, key)}" for key in avoid]
+    return Cautions(general, changes)
+
+
+def reason(cat: Catalogue, condition: str) -> str:
+    """What the grades of a condition rest on, with its source; that nothing is given, if nothing is."""
+    row = cat.conditions.loc[condition]
+    basis = str(row["basis"]) if pd.notna(row["basis"]) else "no reason is given."
+    return basis + (f" [{row['source']}, {row['status']}]" if pd.notna(row["source"]) else "")
+
+
+def care_words(grade: str, qualifier: object = None) -> str:
+    """Contraindication, precaution or modification, with what it hangs on.
+
+    What is avoided only under a condition ("if it pinches") is a precaution; whatever else is avoided is a
+    contraindication until a clinician agrees.
+    """
+    limit = "" if pd.isna(qualifier) else str(qualifier)
+    kind = "modification"
+    if grade == "avoid":
+        kind = "precaution" if limit.startswith(DEPENDS) else "contraindication"
+    return f"{kind} ({limit})" if limit else kind

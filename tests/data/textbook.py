@@ -8,14 +8,14 @@ STEPS = dict(zip(STRETCHES, [5, 8, 6, 6, 8, 4], strict=True))
 LENGTHENED = """
 erector_spinae               P   P-R  P   S   S    -
 multifidi                    P   P-L  P   S   S    -
-quadratus_lumborum           S   S    S   -   -    -
+quadratus_lumborum           S   N    S   -   S    -
 external_oblique             -   P-L  -   -   -    -
 internal_oblique             -   P-R  -   -   -    -
 rectus_abdominis             -   -    -   -   N    -
 latissimus_dorsi             -   -    P   -   -    -
 gluteus_maximus              P   P-L  P   P   P-L  W
 gluteus_medius_minimus       -   P-L  -   -   -    -
-piriformis                   -   P-L  -   -   -    -
+piriformis                   -   P-L  -   S   -    -
 hamstrings                   P   -    -   S   S-L  -
 adductor_magnus              P   -    S   P   P-L  P
 adductor_longus_brevis       S   -    S   P   S-R  P
@@ -39,7 +39,7 @@ eased_by_bending          - M - - M -
 hip_replacement_posterior A A A A A M
 hip_replacement_anterior  M M M M A M
 hip_osteoarthritis        M M M M M M
-hip_impingement           M A M M M -
+hip_impingement           M A M M M M
 knee_problem              - M A - M M
 pregnancy                 M M M M M A
 glaucoma_eye_surgery      A - M - - -
@@ -47,6 +47,11 @@ dizziness_blood_pressure  A - M - - M
 wrist_shoulder_pain       - - M M M -
 groin_hamstring_strain    M - - M M A
 hypermobility             M M M M M M
+gluteal_tendinopathy      - A - - M -
+hamstring_tendinopathy    A M M M M -
+spinal_surgery            A A A A A A
+spondylolisthesis         - M - - M -
+pelvic_girdle_pain        M M M M A A
 """
 
 NERVES = {
@@ -94,7 +99,7 @@ def _pointed(angles):
 OPPOSITE = {
     "gluteus_maximus": _flexed,
     "hamstrings": _flexed,
-    "piriformis": lambda a: _flexed(a) and _across(a),
+    "piriformis": lambda a: _flexed(a) and (_across(a) or a["hip_er"] > 20),  # flexed, it turns inwards
     "gluteus_medius_minimus": _across,
     "iliopsoas": _behind,
     "tfl_sartorius": _behind,

@@ -33,7 +33,7 @@ def test_the_page_has_every_part(page, cat):
         assert f"<h2>{heading}</h2>" in page
     assert page.count("<figure>") == page.count("<figcaption>") == page.count('role="img" aria-label="') == 3
     assert "Fingertip-to-floor distance (cm)" in page
-    assert "numbness between the legs" in page
+    assert "tingling between the legs" in page
     for source in ("Garber et al., Med Sci Sports Exerc 2011", "Childs et al., Spine 2005"):
         assert source in page
     assert "not targets for patients" in page
@@ -157,7 +157,7 @@ def test_an_empty_log_has_a_page(cat):
     html = log_report(Log.in_memory(), cat).html
     assert "Period: no entries yet" in html
     assert "No holds in this period" in html
-    assert "numbness between the legs" in html
+    assert "tingling between the legs" in html
 
 
 def test_saving_as_html_and_as_something_else(demo, cat, tmp_path):

@@ -17,7 +17,7 @@ FLOORS = {
     "catalogue": 2, "log": 2,
     "routine": 3, "body": 3,
     "progress": 4,
-    "charts": 5,
+    "charts": 5, "teach": 5,
     "pages": 6,
     "widgets": 7,
     "app": 8,

@@ -63,7 +63,7 @@ def test_check_passes(folder, capsys):
     said = capsys.readouterr().out.splitlines()
     assert "has 7 stretches" in said[0]
     assert len(said) == 2
-    assert "side_bend (13)" in said[1]
+    assert "side_bend (18)" in said[1]
 
 
 def test_words_come_after_the_shipped_ones(cat):

@@ -1,0 +1,1 @@
+"""What a lecturer teaches with: questions made from the tables, cases told in steps, the evidence."""

@@ -1,0 +1,225 @@
+"""The quiz: kept before it answers, asked again when due, by FSRS; what it says and what it does not mark."""
+
+import csv
+from datetime import UTC, datetime, timedelta
+
+import ipywidgets as w
+import pytest
+
+import stretchbook as sb
+from stretchbook.log import Log
+from stretchbook.teach.bank import questions
+from stretchbook.teach.review import forecast, mastery, next_review
+
+
+class Clock:
+    """A time that is handed in."""
+
+    def __init__(self):
+        self.at = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+    def __call__(self):
+        return self.at
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def log(clock):
+    return Log.in_memory(clock=clock)
+
+
+def shown(quiz):
+    """All that is written."""
+    return " ".join(part.value for part in quiz.children if isinstance(part, w.HTML))
+
+
+def press(quiz, word):
+    """Press the button that begins with a word."""
+    found = [part for part in quiz.children if isinstance(part, w.Button)]
+    found += [b for part in quiz.children if isinstance(part, w.HBox) for b in part.children]
+    next(button for button in found if button.description.startswith(word)).click()
+
+
+def fill_in(quiz):
+    """Give the right answer with the fields that a student has."""
+    question = quiz.question
+    fields = quiz.children[2]
+    if question.form == "one":
+        fields.value = question.answer[0]
+    elif question.form == "several":
+        for box in fields.children:
+            box.value = box.description in question.answer
+    else:
+        for place in fields.children:
+            place.value = question.answer.index(place.description) + 1
+
+
+@pytest.mark.parametrize("kind", list("ABCDEFGHIJKL"))
+def test_every_kind_is_answered_by_its_fields(cat, log, clock, kind):
+    """Right answers by radio, boxes and places; each is kept with its due date, and explained."""
+    quiz = sb.Quiz(cat, log, kind, clock=clock)
+    for _ in range(3):
+        fill_in(quiz)
+        press(quiz, "Answer")
+        assert "Right." in shown(quiz)
+        assert "Asked again in" in shown(quiz)
+        press(quiz, "Next")
+    answers = log.answers()
+    assert answers["is_right"].all()
+    assert answers["fact"].nunique() == len(log.reviews()) == 3
+    assert set(answers["kind"]) == {kind}
+
+
+def test_nothing_picked_is_no_answer(cat, log, clock):
+    """Pressing Answer with nothing picked says so and writes nothing."""
+    quiz = sb.Quiz(cat, log, "AFH", clock=clock)
+    for _ in range(12):
+        press(quiz, "Answer")
+        assert "Pick an answer first" in shown(quiz)
+        assert log.answers().empty or quiz.asked == len(log.answers())
+        quiz.answer([])
+        quiz.next()
+
+
+def test_not_knowing_is_allowed(cat, log, clock):
+    """I don't know shows the key without blame, counts as not right and comes again tomorrow."""
+    quiz = sb.Quiz(cat, log, "E", clock=clock)
+    fact = quiz.question.fact
+    press(quiz, "I don't know")
+    assert "Not known, so here it is." in shown(quiz)
+    assert quiz.right == 0
+    assert log.answers()["given"].iloc[0] == ()
+    press(quiz, "Next")
+    assert quiz.question.fact != fact
+    clock.at += timedelta(days=2)
+    assert sb.Quiz(cat, log, "E", clock=clock).question.fact == fact
+
+
+def test_due_comes_before_new(cat, log, clock):
+    """What was wrong returns before anything new; what was right stays away longer."""
+    quiz = sb.Quiz(cat, log, "C", clock=clock)
+    wrong = quiz.question.fact
+    quiz.answer([next(option for option in quiz.question.options if option not in quiz.question.answer)])
+    quiz.next()
+    right = quiz.question.fact
+    quiz.answer(list(quiz.question.answer[:1]))
+    due = log.reviews().set_index("fact")["due"]
+    assert due[wrong] < due[right]
+    clock.at += timedelta(days=1, hours=1)
+    quiz.next()
+    assert quiz.question.fact == wrong
+
+
+def test_schedule_is_that_of_fsrs(clock):
+    """Right answers on their due days stretch the gaps; one wrong answer shortens them."""
+    state, gaps, at = None, [], clock()
+    for _ in range(5):
+        state, due = next_review(state, True, at)
+        gaps.append((due - at).days)
+        at = due
+    assert gaps == sorted(gaps)
+    assert gaps[-1] > 10 * gaps[0]
+    _, due = next_review(state, False, at)
+    assert (due - at).days < gaps[-1]
+
+
+def test_answers_survive_the_quiz(cat, tmp_path, clock):
+    """A new quiz on the same log knows what was asked; a second answer to one fact renews its one card."""
+    with sb.open_log(tmp_path / "log.db", clock=clock) as log:
+        quiz = sb.Quiz(cat, log, "J", clock=clock)
+        fact = quiz.question.fact
+        quiz.answer([])
+    clock.at += timedelta(days=30)
+    with sb.open_log(tmp_path / "log.db", clock=clock) as log:
+        quiz = sb.Quiz(cat, log, "J", clock=clock)
+        assert quiz.question.fact == fact
+        quiz.answer(list(quiz.question.answer))
+        assert list(log.reviews()["fact"]) == [fact]
+        assert list(log.answers()["is_right"]) == [False, True]
+
+
+def test_done_for_today(cat, log, clock):
+    """When nothing is due and nothing new it says so, with the days ahead."""
+    quiz = sb.Quiz(cat, log, "J", clock=clock)
+    for _ in range(len(questions(cat, "J"))):
+        quiz.answer(list(quiz.question.answer))
+        quiz.next()
+    assert quiz.question is None
+    assert "Nothing is due." in shown(quiz)
+    assert "Due today: 0" in shown(quiz)
+    with pytest.raises(ValueError, match="Nothing is asked"):
+        quiz.answer([])
+
+
+def test_order_gives_part_of_the_score(cat, clock):
+    """Two steps exchanged is not right, and says how many pairs are."""
+    quiz = sb.Quiz(cat, None, "H", clock=clock)
+    steps = list(quiz.question.answer)
+    quiz.answer([steps[1], steps[0], *steps[2:]])
+    assert "of the pairs stand the right way round" in shown(quiz)
+    assert quiz.right == 0
+
+
+def test_without_a_log_it_says_that_nothing_is_kept(cat, clock):
+    """None as log works and is honest."""
+    quiz = sb.Quiz(cat, None, "A", clock=clock)
+    assert "Nothing is kept: this quiz has no log." in shown(quiz)
+    quiz.answer([])
+    with pytest.raises(ValueError, match="keeps nothing"):
+        quiz.save("answers.csv")
+
+
+def test_unknown_kind_is_refused(cat):
+    """A wrong letter is a sentence at once."""
+    with pytest.raises(ValueError, match="no kind 'Z'"):
+        sb.Quiz(cat, None, "AZ")
+
+
+def test_answers_can_be_handed_in(cat, log, clock, tmp_path):
+    """All answers as CSV, one a line."""
+    quiz = sb.Quiz(cat, log, "A", clock=clock)
+    quiz.answer(list(quiz.question.answer))
+    with quiz.save(tmp_path / "answers.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row["kind"] == "A"
+    assert row["is_right"] == "True"
+    assert row["given"] == row["answer"]
+
+
+def test_forecast_counts_days(log, clock, cat):
+    """What was missed counts today, the rest on its day."""
+    for days, fact in ((-3, "a"), (0, "b"), (1, "c"), (9, "d")):
+        log.record_answer(fact, "A", ["x"], ["x"], True, (), clock() + timedelta(days=days), {})
+    ahead = forecast(log.reviews(), clock())
+    assert list(ahead["due"]) == [2, 1, 0, 0, 0, 0, 0]
+
+
+def test_mastery_takes_the_last_answer(log, clock, cat):
+    """By kind and by muscle, each fact counts once, as it was answered last."""
+    for right in (False, True):
+        clock.at += timedelta(hours=1)
+        log.record_answer("E:iliopsoas", "E", ["x"], ["x"], right, ("iliopsoas",))
+    log.record_answer("A:iliopsoas", "A", [], ["x"], False, ("iliopsoas", "runners_lunge"))
+    kinds = mastery(log.answers(), cat)
+    assert kinds.loc["E"].tolist() == [1, 1]
+    assert kinds.loc["A"].tolist() == [1, 0]
+    muscles = mastery(log.answers(), cat, "muscle")
+    assert list(muscles.index) == ["iliopsoas"]
+    assert muscles.loc["iliopsoas"].tolist() == [2, 1]
+    with pytest.raises(ValueError, match="by 'kind' or by 'muscle'"):
+        mastery(log.answers(), cat, "day")
+    said = sb.describe(sb.plot_mastery(kinds))
+    assert said == "At the last time 1 of 2 facts were right. Weakest: A."
+    assert sb.describe(sb.plot_mastery(kinds.head(0))) == "No answers yet."
+
+
+def test_delete_everything_takes_answers_too(log, clock, cat):
+    """Nothing of the quiz stays after everything is deleted."""
+    sb.Quiz(cat, log, "A", clock=clock).answer([])
+    log.delete_everything()
+    assert log.answers().empty
+    assert log.reviews().empty
