@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from stretchbook.body.muscles import WITHHELD, joint_ranges, muscle_lengths, standing_length
+from stretchbook.body.muscles import WITHHELD, joint_ranges, lengths_over, muscle_lengths, standing_length
 
 
 def muscle_curve(
@@ -48,8 +48,8 @@ def muscle_curve(
         raise ValueError(f"There is no muscle {muscle!r}; there are {', '.join(muscle_lengths().index)}.")
     low, high = ranges[joint]
     angle = np.arange(low, high + 0.5)
-    rows = [muscle_lengths(**{**pose, joint: float(deg)}).loc[muscle] for deg in angle]
-    curve = pd.DataFrame(rows, columns=["percent", "range_position"]).reset_index(drop=True)
+    muscle_lengths(**{name: deg for name, deg in pose.items() if name != joint})  # refuses what is no angle
+    curve = pd.DataFrame(lengths_over(muscle, joint, angle, pose), columns=["percent", "range_position"])
     curve.insert(0, "angle", angle)
     if moment_arm:
         length = curve["percent"].to_numpy() / 100 * standing_length(muscle)

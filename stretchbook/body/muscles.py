@@ -158,6 +158,16 @@ def joint_ranges() -> dict[str, tuple[float, float]]:
     }
 
 
+def lengths_over(muscle: str, joint: str, degrees: np.ndarray, pose: Mapping[str, float]) -> np.ndarray:
+    """Percent and place in its range of one muscle at many angles of one joint, the others as in `pose`."""
+    table = next(table for table in _tables() if muscle in table.muscles)
+    column = table.muscles.index(muscle)
+    angles = {name: 0.0 for name in table.axes} | dict(pose)
+    percent = np.array([table.read({**angles, joint: deg})[column] for deg in degrees])
+    low, high = table.percent[..., column].min(), table.percent[..., column].max()
+    return np.column_stack([percent, 100 * (percent - low) / (high - low)])
+
+
 def standing_length(muscle: str) -> float:
     """Length of a muscle with its tendons, standing, in centimetres: the mean of its parts in the model."""
     table = next(table for table in _tables() if muscle in table.muscles)
