@@ -1,6 +1,8 @@
 """The public names, for editors and type checkers; `__init__.py` loads each when it is first used."""
 
 from stretchbook.body.compare import compare_pose
+from stretchbook.body.muscle_curve import muscle_curve
+from stretchbook.body.muscle_paths import muscle_paths
 from stretchbook.body.muscles import interpolation_errors, muscle_lengths
 from stretchbook.catalogue import Catalogue, CatalogueError, load_catalogue
 from stretchbook.charts import (
@@ -105,7 +107,9 @@ __all__ = [
     "mastery",
     "measure_change",
     "measure_sides",
+    "muscle_curve",
     "muscle_lengths",
+    "muscle_paths",
     "nprs_detectable",
     "open_log",
     "pain_change",

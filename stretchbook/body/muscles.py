@@ -34,12 +34,13 @@ COLUMNS = pd.Index(["percent", "range_position"])
 
 @dataclass(frozen=True)
 class _Table:
-    """One lookup table: its muscles, its axes and their grid points, and percent on the grid."""
+    """One lookup table: muscles, axes and their grid points, percent on the grid, centimetres standing."""
 
     muscles: list[str]
     axes: dict[str, np.ndarray]
     percent: np.ndarray
     errors: np.ndarray
+    standing: np.ndarray
 
     def read(self, angles: Mapping[str, float]) -> np.ndarray:
         values = self.percent
@@ -59,6 +60,7 @@ def _tables() -> tuple[_Table, ...]:
                 {str(axis): stored[f"axis_{axis}"] for axis in stored[f"{name}_axes"]},
                 stored[name].astype(np.float64) / 100,
                 np.stack([stored[f"{name}_error_p99"], stored[f"{name}_error_max"]], axis=1),
+                stored[f"{name}_standing"],
             )
             for name in ("knee", "hip", "trunk", "ankle")
         )
@@ -149,9 +151,32 @@ def muscle_directions(**angles: float) -> "pd.Series[Any]":
     return pd.Series(words, index=_shape()[0], name="direction")
 
 
+def joint_ranges() -> dict[str, tuple[float, float]]:
+    """The angles that the table knows, degrees: lowest and highest."""
+    return {
+        name: (float(axis[0]), float(axis[-1])) for table in _tables() for name, axis in table.axes.items()
+    }
+
+
+def lengths_over(muscle: str, joint: str, degrees: np.ndarray, pose: Mapping[str, float]) -> np.ndarray:
+    """Percent and place in its range of one muscle at many angles of one joint, the others as in `pose`."""
+    table = next(table for table in _tables() if muscle in table.muscles)
+    column = table.muscles.index(muscle)
+    angles = {name: 0.0 for name in table.axes} | dict(pose)
+    percent = np.array([table.read({**angles, joint: deg})[column] for deg in degrees])
+    low, high = table.percent[..., column].min(), table.percent[..., column].max()
+    return np.column_stack([percent, 100 * (percent - low) / (high - low)])
+
+
+def standing_length(muscle: str) -> float:
+    """Length of a muscle with its tendons, standing, in centimetres: the mean of its parts in the model."""
+    table = next(table for table in _tables() if muscle in table.muscles)
+    return float(table.standing[table.muscles.index(muscle)])
+
+
 def clamped(**angles: float) -> dict[str, float]:
     """Angles beyond the table's box, with the value that is read in their place."""
-    box = {name: (axis[0], axis[-1]) for table in _tables() for name, axis in table.axes.items()}
+    box = joint_ranges()
     return {
         name: float(np.clip(deg, *box[name]))
         for name, deg in angles.items()

@@ -60,6 +60,12 @@ def still(stretch: str, keyframe: int | None = None, side: str = "left") -> Path
     return still_folder() / f"{name}_{number}{'_right' if found == 'right' else ''}.webp"
 
 
+def inside_still(stretch: str, side: str = "left") -> Path:
+    """The picture of the held posture with its bones and its lengthened muscles; else as `still`."""
+    name, _, found = _key(stretch, None, side)
+    return still_folder() / "inside" / f"{name}{'_right' if found == 'right' else ''}.webp"
+
+
 def still_alt(stretch: str, keyframe: int | None = None, side: str = "left") -> str:
     """The alternative text of the picture that `still` gives for the same arguments."""
     return _alts(still_folder())[_key(stretch, keyframe, side)][0]

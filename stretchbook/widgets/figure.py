@@ -6,8 +6,10 @@ from typing import Any
 import anywidget
 import traitlets
 
-from stretchbook.body.kinematics import body_model, full_pose
-from stretchbook.body.motion import figure_data
+from stretchbook.body.inside import inside_file
+from stretchbook.body.kinematics import Pose, body_model, full_pose
+from stretchbook.body.motion import figure_data, keyframes_of
+from stretchbook.body.muscles import pose_lengths
 from stretchbook.body.stills import still, still_alt
 from stretchbook.catalogue import Catalogue
 from stretchbook.widgets.join import styles, widget
@@ -25,6 +27,15 @@ def drawable(cat: Catalogue, stretch: str) -> str:
     if stretch not in known:
         raise traitlets.TraitError(f"There is no figure of {stretch!r}, only of {', '.join(known)}.")
     return stretch
+
+
+def lengths_of(pose: Pose) -> dict[str, list[float]]:
+    """Percent and place in its range of every muscle that has numbers, by "muscle side"."""
+    lengths = pose_lengths(pose).dropna().round(1)
+    return {
+        f"{muscle} {side}": list(row)
+        for (side, muscle), row in zip(lengths.index, lengths.to_numpy().tolist(), strict=False)
+    }
 
 
 class Figure(anywidget.AnyWidget):
@@ -63,6 +74,11 @@ class Figure(anywidget.AnyWidget):
         Whether the step buttons show.
     names : bool
         Whether the tinted muscles are named below, to be pointed out by focus.
+    view : str
+        "skin", or "inside": the body turns to glass, and bones and muscles stand in it. A muscle that is
+        longer than standing is tinted by its place in its own range; the others are grey.
+    measured : bool
+        Whether the inside says and tints how long the muscles are.
     """
 
     _esm = widget("figure/figure.js", "Figure")
@@ -77,7 +93,12 @@ class Figure(anywidget.AnyWidget):
     rocking = traitlets.Bool(False).tag(sync=True)
     controls = traitlets.Bool(True).tag(sync=True)
     names = traitlets.Bool(True).tag(sync=True)
+    view = traitlets.Enum(["skin", "inside"], "skin").tag(sync=True)
+    measured = traitlets.Bool(True)
     data = traitlets.Dict().tag(sync=True)
+    facts = traitlets.Dict().tag(sync=True)
+    lengths: traitlets.List[dict[str, list[float]]] = traitlets.List().tag(sync=True)
+    pose_lengths = traitlets.Dict().tag(sync=True)
     labels = traitlets.Dict().tag(sync=True)
     captions: traitlets.List[str] = traitlets.List().tag(sync=True)
     still = traitlets.Bytes(b"").tag(sync=True)
@@ -86,7 +107,14 @@ class Figure(anywidget.AnyWidget):
     def __init__(self, cat: Catalogue, stretch: str, **traits: Any) -> None:
         self._cat = cat
         names = {str(key): str(name) for key, name in cat.muscles["name"].items()}
-        super().__init__(labels=names, stretch=stretch, **traits)
+        facts = {str(key): dict(row) for key, row in cat.muscles[["action", "nerve"]].iterrows()}
+        super().__init__(labels=names, facts=facts, stretch=stretch, **traits)
+        self.on_msg(self._answer)
+
+    def _answer(self, _: Any, message: Mapping[str, Any], __: Any) -> None:
+        """Give the page the bones and paths, which it asks for once."""
+        if message.get("type") == "inside":
+            self.send({"type": "inside"}, buffers=[inside_file()])
 
     def __repr__(self) -> str:
         return f"Figure: {self.stretch}, step {self.keyframe + 1} of {len(self.captions)}, {self.side}"
@@ -124,6 +152,15 @@ class Figure(anywidget.AnyWidget):
             self.keyframe = min(self.keyframe, len(data["steps"]) - 1)
             self.data = data
             self._picture(change)
+
+    @traitlets.observe("stretch", "measured")
+    def _measure(self, _: Any) -> None:
+        steps = keyframes_of(self._cat, self.stretch) if self.measured and self.stretch else []
+        self.lengths = [lengths_of(step.pose) for step in steps]
+
+    @traitlets.observe("pose", "measured")
+    def _measure_pose(self, _: Any) -> None:
+        self.pose_lengths = lengths_of(self.pose) if self.pose and self.measured else {}
 
     @traitlets.observe("keyframe", "side")
     def _picture(self, change: Any) -> None:

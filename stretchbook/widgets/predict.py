@@ -58,7 +58,7 @@ class Predict(w.VBox):
     def __init__(self, cat: Catalogue, stretch: str = "forward_fold") -> None:
         self._cat = cat
         self.marks: pd.DataFrame | None = None
-        self.figure = Figure(cat, stretch, controls=False, names=False)
+        self.figure = Figure(cat, stretch, controls=False, names=False, measured=False)
         self.bars = Bars()
         self._question, self._legend = w.HTML(), w.HTML()
         self._answer = w.HTML(layout=w.Layout(flex="1 1 340px"))
@@ -135,6 +135,7 @@ class Predict(w.VBox):
 
     @traitlets.observe("revealed")
     def _reveal(self, _: Any) -> None:
+        self.figure.measured = self.revealed  # the inside keeps the secret too
         if not self.revealed:
             self.marks, self.figure.tint, self.bars.rows = None, {}, []
             self._answer.value = self._legend.value = ""

@@ -12,6 +12,7 @@ from stretchbook.body.muscles import pose_lengths, tints
 from stretchbook.catalogue import Catalogue, known_words
 from stretchbook.widgets.angles import Angles
 from stretchbook.widgets.bars import Bars, bar_rows, model_words
+from stretchbook.widgets.curves import Curves
 from stretchbook.widgets.figure import Figure, drawable
 
 SLIDERS = {
@@ -41,6 +42,8 @@ class WhatIf(w.VBox):
         "left", "right" or "both": which leg the sliders move; the bars show it (the left one for both).
     angles : Angles
         The sliders; ``angles.values`` are degrees by the names that `muscle_lengths` takes.
+    curves : Curves
+        Lengths of chosen muscles over the whole range of one joint, the posture's angle marked.
     lengths : pandas.DataFrame
         What `pose_lengths` says of the posture shown.
     """
@@ -52,6 +55,7 @@ class WhatIf(w.VBox):
         self._cat = cat
         self.figure = Figure(cat, stretch, controls=False, names=False)
         self.bars = Bars()
+        self.curves = Curves(cat)
         self.angles = Angles({name: slider[1:] for name, slider in SLIDERS.items()})
         self._note = w.HTML()
         with_figure = cat.stretches[cat.stretches.index.isin(cat.keyframes["stretch"])]
@@ -68,7 +72,7 @@ class WhatIf(w.VBox):
         asked = cat.what_if[cat.what_if["stretch"].isin(with_figure.index)]
         questions = w.HBox([self._question(*row) for row in asked["question"].items()], layout=wrap)
         left = w.VBox([self.figure, self.angles, back], layout=w.Layout(flex="1 1 340px", min_width="0"))
-        right = w.VBox([self.bars, self._note], layout=w.Layout(flex="1 1 400px", min_width="0"))
+        right = w.VBox([self.bars, self._note, self.curves], layout=w.Layout(flex="1 1 400px", min_width="0"))
         columns = w.HBox([left, right], layout=wrap)
         self.children = [w.HBox([poses, legs], layout=wrap), questions, columns]
         self.add_class("sb-whatif")
@@ -130,6 +134,7 @@ class WhatIf(w.VBox):
         self.lengths = pose_lengths(pose)
         self.bars.rows = bar_rows(self._cat, pose, self._side, before=self._base)  # first: it is soon drawn
         self.figure.pose = pose
+        self.curves.angles = dict(limb_angles(pose, self._side))
         self.figure.tint = tints(self.lengths, above=1)
         marks = f"The {self._side} side. Thin line: standing; dotted: the held posture; thick: now."
         self._note.value = f"<p>{marks}</p>{model_words(self._cat, pose, self._side)}"

@@ -10,8 +10,8 @@ NEAR = 0.025  # of body height
 FLOOR = {
     ("forward_fold", 0): ["footL", "footR"],
     ("forward_fold", 2): ["footL", "footR", "handL", "handR"],
-    ("seated_twist", 0): ["pelvis", "footL", "footR", "handL", "handR"],
-    ("seated_twist", 1): ["pelvis", "footL", "footR", "shankR", "handL", "handR"],
+    ("seated_twist", 0): ["pelvis", "footL", "footR"],
+    ("seated_twist", 1): ["pelvis", "footL", "footR", "shankR"],
     ("seated_twist", 2): ["pelvis", "footL", "footR", "shankR", "handL", "handR"],
     ("seated_twist", 3): ["pelvis", "footL", "footR", "shankR", "handL"],
     ("childs_pose", 0): ["shankL", "shankR", "footL", "footR", "handL", "handR"],
@@ -31,6 +31,8 @@ FLOOR = {
 }
 
 TOUCH = {
+    ("seated_twist", 0): [("handL", "shankL"), ("handR", "shankR")],
+    ("seated_twist", 1): [("handL", "shankL"), ("handR", "thighR")],
     ("seated_twist", 3): [("farmR", "shankL"), ("handR", "thighL")],
     ("childs_pose", 3): [("pelvis", "footL"), ("pelvis", "footR"), ("footL", "footR")],
     ("happy_baby", 1): [("handL", "shankL"), ("handR", "shankR")],
@@ -127,6 +129,43 @@ def test_childs_pose_has_toes_together_and_knees_apart(tables):
     assert np.linalg.norm(joints["toeL"] - joints["toeR"]) < 0.06
     assert 0.2 < joints["shankL"][1] - joints["shankR"][1] < 0.4
     assert joints["handL"][0] > joints["vertex"][0]
+
+
+def test_childs_pose_lies_down(tables):
+    """Trunk falling forward from the heels, neck and shoulders low, forehead and not crown on the floor."""
+    body = at(tables, "childs_pose", 3)
+    assert body.joints["c7"][2] < 0.11
+    assert body.joints["uarmL"][2] < 0.14
+    assert body.joints["t6"][2] < body.joints["pelvis"][2]
+    assert body.joints["forehead"][2] < 0.02
+    assert body.frames["c1"][2, 0] < -0.9, "the face looks at the floor"
+
+
+def test_fold_has_bent_knees_and_the_chest_near_the_thighs(tables):
+    """Both knees are bent by more than 45 degrees, and the chest is within 0.05 of the thighs."""
+    held = keyframes_of(tables, "forward_fold")[2].pose
+    assert min(held[side]["knee_flex"] for side in ("left", "right")) > 45
+    body = at(tables, "forward_fold", 2)
+    chest = body.joints["t6"] + body.frames["t6"] @ [0.06, 0.05, 0.0]
+    thigh = np.linspace(body.joints["thighL"], body.joints["shankL"], 25)
+    assert np.linalg.norm(thigh - chest, axis=1).min() - 0.04 < 0.05
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 3])
+def test_lunge_has_a_long_back(tables, number):
+    """The lumbar spine bends by 30 degrees at most, in every step and on the way to it."""
+    step = keyframes_of(tables, "runners_lunge")[number]
+    assert max(pose["core"]["lumbar_flex"] for _, pose in step.frames) <= 34
+    assert step.pose["core"]["lumbar_flex"] <= 30
+
+
+def test_twist_takes_the_hands_behind_the_hips_at_step_four(tables):
+    """Both hands are ahead of the hips until the leg is across, and behind them from then on."""
+    for position in (0, 0.5, 0.77, 1, 1.5):
+        joints = at(tables, "seated_twist", position).joints
+        assert min(joints["handL"][0], joints["handR"][0]) > joints["pelvis"][0] + 0.04, position
+    joints = at(tables, "seated_twist", 2).joints
+    assert max(joints["handL"][0], joints["handR"][0]) < joints["pelvis"][0]
 
 
 def test_happy_baby_has_upright_shins(tables):

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from stretchbook import paths
-from stretchbook.body.stills import still, still_alt, still_folder
+from stretchbook.body.stills import inside_still, still, still_alt, still_folder
 
 
 def expected():
@@ -37,6 +37,15 @@ def test_every_picture_has_its_own_words():
 def test_pictures_are_small():
     """All pictures together stay under 6 MB."""
     assert sum(file.stat().st_size for file in still_folder().glob("*")) < 6e6
+
+
+def test_each_hold_has_a_picture_of_its_inside():
+    """The held posture of each stretch and side has a WebP file of bones and muscles, under 1 MB together."""
+    held = {(stretch, side) for stretch, _, side in expected()}
+    files = {inside_still(*key) for key in held}
+    assert files == set((still_folder() / "inside").glob("*.webp"))
+    assert all(file.read_bytes()[8:12] == b"WEBP" for file in files)
+    assert sum(file.stat().st_size for file in files) < 1e6
 
 
 def test_held_posture_is_the_default():

@@ -290,7 +290,7 @@ def test_keyframes_are_whole(rows):
     assert {key[:2] for key in postures if key[2] == 1} == {
         (r.stretch, r.keyframe) for r in rows["keyframes"]
     }
-    assert len(postures) - len(rows["keyframes"]) == 9
+    assert len(postures) - len(rows["keyframes"]) == 15
     assert [row.stretch for row in rows["keyframes"] if row.hold] == STRETCHES
     rocked = [(row.stretch, row.hold, row.rock_roll) for row in rows["keyframes"] if row.rock_roll]
     assert rocked == [("happy_baby", True, 10)]

@@ -1,6 +1,7 @@
 // The live figure of one stretch: steps through its keyframes, either side, muscles tinted and named.
 
-import { able, tag } from "../shared/dom.js";
+import { InsideView } from "../inside/inside_view.js";
+import { able, tag, write } from "../shared/dom.js";
 import { MODEL } from "./body_model.js";
 import { FigureCanvas, still, tipOver } from "./figure_canvas.js";
 import { cameraAtPosition, mirrorPath, poseAtPosition, rockedPose } from "./keyframe_path.js";
@@ -11,9 +12,9 @@ const wayTime = (from, to) => Math.min(4.5, 0.5 + 1.1 * Math.abs(to - from));
 
 export class Figure {
   static takes = ["data", "side", "keyframe", "tint", "rocking", "alt", "still", "captions", "pose", "azimuth",
-    "elevation", "controls", "names", "labels"];
+    "elevation", "controls", "names", "labels", "view", "facts", "lengths", "pose_lengths"];
 
-  // on.set({keyframe} or {azimuth, elevation}) tells what the person chose
+  // on.set({keyframe}, {azimuth, elevation} or {view}) tells what the person chose
   constructor(el, values, on) {
     this.values = values;
     this.on = on;
@@ -21,6 +22,7 @@ export class Figure {
     this.build(el);
     this.begin();
     this.tint();
+    this.look();
   }
 
   build(el) {
@@ -34,20 +36,27 @@ export class Figure {
     this.next = button("Next step", "›", 1);
     this.caption = tag("div.sb-figure-caption", { "aria-live": "polite" });
     this.bar = tag("div.sb-figure-bar", {}, this.back, this.caption, this.next);
+    this.lens = tag("button.sb-figure-view", {
+      type: "button", onclick: () => this.on.set({ view: this.values.view === "inside" ? "skin" : "inside" }),
+    });
     this.scale = tag("p.sb-figure-scale", {}, "Colour: the place in a muscle's own range, from its shortest ",
       tag("span", { "aria-hidden": "true" }), " to its longest.");
     this.list = tag("ul.sb-figure-list");
-    el.append(tag("div.sb-figure", {}, this.box, this.bar, this.scale, this.list));
+    const figure = tag("div.sb-figure", {}, this.box, this.bar, this.lens, this.scale, this.list);
+    el.append(figure);
     this.canvas = new FigureCanvas(this.box, {
       name: tipOver(this.box, (patch) => this.label(patch) + this.percent(patch)),
       turned: () => { this.turned = true; },
       camera: ([azimuth, elevation]) => this.on.set({ azimuth, elevation }),
+      failed: () => { this.lens.hidden = true; },
     });
+    this.inside = new InsideView(this.canvas, () => this.on.send({ type: "inside" }), figure);
   }
 
   label({ name, side }) { return `${this.values.labels[name] ?? name.replaceAll("_", " ")}, ${side}`; }
 
   percent({ name, side }) {
+    if (this.canvas.inside) return this.inside.words(`${name} ${side}`);
     const value = this.values.tint[`${name} ${side}`];
     return value === undefined ? "" : `: at ${Math.round(value)} % of its length range`;
   }
@@ -62,7 +71,29 @@ export class Figure {
     if (any("tint", "names", "labels")) this.tint();
     if (any("pose") && !any("data", "side")) this.watchPose();
     if (any("azimuth", "elevation")) this.watchCamera();
+    if (any("view", "tint", "names")) this.look();
+    if (any("data", "side", "keyframe", "pose", "labels", "facts", "lengths", "pose_lengths")) this.measure();
   }
+
+  // Skin or inside.
+  look() {
+    const inside = this.values.view === "inside";
+    write(this.lens, inside ? "Show the skin" : "Look inside");
+    this.measure();
+    this.inside.show(inside);
+    if (inside) this.scale.hidden = this.list.hidden = true; // the inside has a list of its own
+    else this.tint();
+  }
+
+  // How long the muscles are in the posture shown or under way.
+  measure() {
+    const { pose, pose_lengths: now, lengths, side } = this.values;
+    const steps = this.path.steps;
+    this.inside.update(this.values, pose ? now : lengths[this.step] ?? {}, !pose && side === "right",
+      pose ?? steps[this.step].frames.at(-1)[1]);
+  }
+
+  hear(message, buffers) { this.inside.hear(message, buffers); }
 
   get step() { return Math.min(this.values.keyframe, this.path.steps.length - 1); }
 
@@ -152,6 +183,7 @@ export class Figure {
     }));
     this.scale.hidden = !shown.length;
     this.list.hidden = !shown.length || !names;
+    if (this.values.view === "inside") this.scale.hidden = this.list.hidden = true;
   }
 
   stepBy(count) {

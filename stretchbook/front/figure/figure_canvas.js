@@ -46,7 +46,8 @@ export class FigureCanvas {
     this.host = host;
     this.on = on;
     this.camera = [30, 12];
-    this.scene = { pose: null, anchor: ["pelvis"], tints: {}, table: "patches", plain: 0, hover: 0, widest: null };
+    this.inside = null;
+    this.scene = { pose: null, anchor: ["pelvis"], tints: {}, table: "patches", plain: 0, hover: 0, widest: null, inside: null };
     this.canvas = document.createElement("canvas");
     this.canvas.className = "sb-figure-canvas";
     this.canvas.tabIndex = 0;
@@ -82,7 +83,19 @@ export class FigureCanvas {
     this.on.failed?.();
   }
 
-  // Change the scene: pose, anchor, tints, table, plain, hover, widest ([steps, anchor]); draws soon.
+  // A layer of bones and muscles under the skin, which turns to glass; null takes it away again.
+  showInside(layer) {
+    if (layer === this.inside) return;
+    this.inside?.canvas.remove();
+    this.inside?.remove();
+    this.inside = layer;
+    this.host.classList.toggle("sb-figure-glass", Boolean(layer));
+    if (layer) this.canvas.before(layer.canvas);
+    this.change();
+  }
+
+  // Change the scene: pose, anchor, tints, table, plain, hover, widest ([steps, anchor]), inside (the look of what
+  // stands inside); draws soon.
   set(scene) {
     Object.assign(this.scene, scene);
     this.change();
@@ -125,9 +138,12 @@ export class FigureCanvas {
     const { body } = this.placed;
     this.patches = placePatches(body, MODEL[scene.table], scene.tints);
     const widest = scene.widest ? widestStep(...scene.widest, width, height) : 0;
-    renderer.draw(body, this.patches, fitView(body, this.camera, width, height, widest), scene);
+    const view = fitView(body, this.camera, width, height, widest);
+    renderer.draw(body, this.patches, view, scene);
+    if (this.inside) this.inside.draw(body, scene.pose, view, scene.inside);
     if (this.slow === undefined || canvas.dataset.timed) {
       renderer.finish();
+      this.inside?.finish();
       canvas.dataset.ms = (performance.now() - begun).toFixed(1);
       this.slow ??= Number(canvas.dataset.ms) > SLOW_MS;
     }
@@ -157,6 +173,10 @@ export class FigureCanvas {
   // Name and side of what lies under a place of the canvas (client coordinates), or null.
   under({ clientX, clientY }) {
     const box = this.canvas.getBoundingClientRect();
+    if (this.inside) {
+      const key = this.inside.pick((clientX - box.left) * this.scale, (box.bottom - clientY) * this.scale);
+      return key && { name: key.split(" ")[0], side: key.split(" ")[1], number: key };
+    }
     if (!this.renderer?.count) return null;
     const { patch } = this.renderer.pick((clientX - box.left) * this.scale, (box.bottom - clientY) * this.scale);
     return patch ? { ...MODEL[this.scene.table][patch - 1], number: patch } : null;
@@ -202,12 +222,18 @@ export class FigureCanvas {
   }
 
   hoverOver(patch, event) {
-    if ((patch?.number ?? 0) !== this.scene.hover) this.set({ hover: patch?.number ?? 0 });
+    if (this.inside) this.point(patch?.name, patch?.side);
+    else if ((patch?.number ?? 0) !== this.scene.hover) this.set({ hover: patch?.number ?? 0 });
     this.on.name?.(patch, event);
   }
 
   // Highlight a patch by name and side, as focus on its name does; null for none.
   point(name, side) {
+    if (this.inside) {
+      const pointed = name ? `${name} ${side}` : null;
+      if (pointed !== this.scene.inside.pointed) this.set({ inside: { ...this.scene.inside, pointed } });
+      return;
+    }
     const found = MODEL[this.scene.table].findIndex((patch) => patch.name === name && patch.side === side);
     this.set({ hover: found + 1 });
   }
@@ -220,6 +246,7 @@ export class FigureCanvas {
     cancelAnimationFrame(this.waiting);
     cancelAnimationFrame(this.asking);
     clearTimeout(this.resting);
+    this.inside?.remove();
     this.renderer?.gl.getExtension("WEBGL_lose_context")?.loseContext();
   }
 }

@@ -9,7 +9,7 @@ const CELL = 4; // as in the shader; divides TILE
 const CLOTH = { shirt: [0.24, 0.55, 0.66], legs: [0.24, 0.31, 0.47], skin: [0.91, 0.71, 0.57], hair: [0.29, 0.2, 0.16] };
 
 // Camera axes: azimuth from straight ahead of the body to its left, elevation above the floor.
-function cameraAxes(azimuth, elevation) {
+export function cameraAxes(azimuth, elevation) {
   const a = (azimuth * Math.PI) / 180;
   const e = (elevation * Math.PI) / 180;
   const back = [Math.cos(a) * Math.cos(e), Math.sin(a) * Math.cos(e), Math.sin(e)];

@@ -50,7 +50,7 @@ export function placed(el) {
 
 // A widget of one part. A part is a class: `static takes` names the values that it shows, and it is made with
 // (el, values, on); on.set(values) keeps values, on.send(message) tells the kernel and says whether it hears.
-// The host calls part.update(those that changed), part.hear(message) and part.close().
+// The host calls part.update(those that changed), part.hear(message, buffers) and part.close().
 export function hosted(Part) {
   return {
     render({ model, el }) {
@@ -66,7 +66,7 @@ export function hosted(Part) {
           shown = { ...shown, ...Object.fromEntries(changed) };
           if (changed.length) part.update(Object.fromEntries(changed));
         }),
-        kernel.watch("msg:custom", (message) => part.hear?.(message)),
+        kernel.watch("msg:custom", (message, buffers) => part.hear?.(message, buffers)),
       ];
       return () => {
         for (const stop of stops) stop();

@@ -1,0 +1,177 @@
+// Moves bones and paths with the body, as body/inside.py does it: the two are tested equal.
+
+import { add3, dot3, placeBody, sub3, times3, unit3 } from "../figure/kinematics.js";
+
+const BAKED = { core: {}, left: { grip: 0 }, right: { grip: 0 } };
+const ROUNDS = 60;
+const INNER = 8;
+
+// Matrices are three rows; a placed segment is {turn, shift}.
+const columns = (axes) => [0, 1, 2].map((i) => [axes[0][i], axes[1][i], axes[2][i]]);
+const flip = (m) => [0, 1, 2].map((i) => [m[0][i], m[1][i], m[2][i]]);
+const times = (a, v) => [dot3(a[0], v), dot3(a[1], v), dot3(a[2], v)];
+const product = (a, b) => {
+  const by = flip(b);
+  return a.map((row) => by.map((column) => dot3(row, column)));
+};
+const clamp = (value, most) => Math.max(-most, Math.min(most, value));
+
+function about([x, y, z], deg) {
+  const c = Math.cos((deg * Math.PI) / 180);
+  const s = Math.sin((deg * Math.PI) / 180);
+  const t = 1 - c;
+  return [
+    [t * x * x + c, t * x * y - s * z, t * x * z + s * y],
+    [t * x * y + s * z, t * y * y + c, t * y * z - s * x],
+    [t * x * z - s * y, t * y * z + s * x, t * z * z + c],
+  ];
+}
+
+const EVEN = [[1, 0, 0], [0, 1, 0], [0, 0, 1]];
+const rightName = (name) => name.replace(/L$/, "R");
+const mirrored = (place, side) => (side === "right" ? [place[0], -place[1], place[2]] : place);
+const apply = ({ turn, shift }, place) => add3(times(turn, place), shift);
+
+export class Rig {
+  // header: of the asset
+  constructor(header) {
+    this.header = header;
+    const body = placeBody(BAKED);
+    const origin = body.joints.pelvis;
+    this.rest = {
+      frames: Object.fromEntries(Object.entries(body.frames).map(([name, axes]) => [name, columns(axes)])),
+      joints: Object.fromEntries(Object.entries(body.joints).map(([name, place]) => [name, sub3(place, origin)])),
+    };
+    this.names = { left: header.segments, right: header.segments.map(rightName) };
+  }
+
+  // {segment: {turn, shift}} of a body from placeBody, in a pose
+  place(body, pose) {
+    const frames = Object.fromEntries(Object.entries(body.frames).map(([name, axes]) => [name, columns(axes)]));
+    const at = { frames, joints: body.joints };
+    const placed = {};
+    for (const name in frames) placed[name] = this.fromBaked(at, name, name);
+    for (const [side, limb] of [["L", pose.left], ["R", pose.right]]) {
+      placed[`scap${side}`] = this.scapula(at, side);
+      placed[`twst${side}`] = this.forearm(at, side, limb.forearm_pro ?? 90);
+      placed[`pat${side}`] = this.patella(placed[`thigh${side}`], side, limb.knee_flex ?? 0);
+    }
+    return placed;
+  }
+
+  fromBaked(at, frame, joint, own = EVEN) {
+    const turn = product(product(at.frames[frame], own), flip(this.rest.frames[frame]));
+    return { turn, shift: sub3(at.joints[joint], times(turn, this.rest.joints[joint])) };
+  }
+
+  forearm(at, side, pronation) {
+    const sign = side === "L" ? 1 : -1;
+    return this.fromBaked(at, `farm${side}`, `hand${side}`, about([0, 0, 1], (90 - pronation) * sign));
+  }
+
+  patella(thigh, side, knee) {
+    const { pivot: left, table } = this.header.patella;
+    const pivot = mirrored(left, side === "R" ? "right" : "left");
+    let row = 0;
+    while (row < table.length - 2 && table[row + 1][0] < knee) row += 1;
+    const [from, to] = [table[row], table[row + 1]];
+    const share = Math.max(0, Math.min(1, (knee - from[0]) / (to[0] - from[0])));
+    const [deg, ahead, up] = [1, 2, 3].map((k) => from[k] + (to[k] - from[k]) * share);
+    const own = about([0, 1, 0], deg);
+    const shift = sub3(add3(pivot, [ahead, 0, up]), times(own, pivot));
+    return { turn: product(thigh.turn, own), shift: add3(times(thigh.turn, shift), thigh.shift) };
+  }
+
+  // Hangs on the shoulder joint, turns up with the arm, lies on the ribs.
+  scapula(at, side) {
+    const { rest, header: { scapula: rig } } = this;
+    const sign = side === "L" ? 1 : -1;
+    const chest = at.frames.t6;
+    const shoulder = `uarm${side}`;
+    const home = flip(rest.frames.t6);
+    const arm = clamp(dot3(flip(at.frames[shoulder])[2], flip(chest)[2]), 1);
+    const up = about([1, 0, 0], ((0.1 * Math.acos(arm) * 180) / Math.PI) * sign);
+    const hinge = times(flip(chest), sub3(at.joints[shoulder], at.joints.t6));
+    const start = times(home, sub3(rest.joints[shoulder], rest.joints.t6));
+    const over = (place) => Math.hypot(...place.map((value, i) => (value - rig.centre[i]) / rig.radii[i]));
+    const armOf = (name) => {
+      const [x, y, z] = rig[name];
+      const place = times(home, sub3([x, y * sign, z], rest.joints.t6));
+      return [times(up, sub3(place, start)), over(place)];
+    };
+    const [[medial, medialOver], [lower, lowerOver]] = [armOf("medial"), armOf("lower")];
+    const first = settle((deg) => over(add3(hinge, times(about([0, 0, 1], deg), medial))) - medialOver);
+    const turned = about([0, 0, 1], first);
+    const axis = unit3(times(turned, medial));
+    const hanging = times(turned, lower);
+    const second = settle((deg) => over(add3(hinge, times(about(axis, deg), hanging))) - lowerOver);
+    const turn = product(product(product(product(chest, about(axis, second)), turned), up), home);
+    return { turn, shift: sub3(at.joints[shoulder], times(turn, rest.joints[shoulder])) };
+  }
+
+  // A stored point [x, y, z, segment, segment, weight of the second] in the world.
+  point(placed, [x, y, z, one, other, weight], side) {
+    const place = mirrored([x, y, z], side);
+    const names = this.names[side];
+    const near = apply(placed[names[one]], place);
+    return weight ? add3(near, times3(sub3(apply(placed[names[other]], place), near), weight)) : near;
+  }
+
+  // The line of pull of one part of a muscle.
+  path(placed, part, side) {
+    const line = [];
+    part.points.forEach((stored, i) => {
+      const end = this.point(placed, stored, side);
+      const obstacle = i ? part.round[i - 1] : null;
+      if (obstacle) line.push(...this.around(placed, obstacle, line.at(-1), end, side));
+      line.push(end);
+    });
+    return line;
+  }
+
+  around(placed, obstacle, start, end, side) {
+    const segment = placed[this.names[side][obstacle.segment]];
+    const centre = apply(segment, mirrored(obstacle.centre, side));
+    const axis = obstacle.axis ? times(segment.turn, mirrored(obstacle.axis, side)) : [0, 0, 0];
+    const { radius } = obstacle;
+    const across = (place) => {
+      const off = sub3(place, centre);
+      return sub3(off, times3(axis, dot3(off, axis)));
+    };
+    const between = (share) => add3(start, times3(sub3(end, start), share));
+    let [closest, least] = [null, Infinity];
+    for (let k = 0; k <= 24; k += 1) {
+      const off = across(between(k / 24));
+      const away = Math.hypot(...off);
+      if (away < least) [closest, least] = [off, away];
+    }
+    const beside = obstacle.side ? unit3(across(apply(segment, mirrored(obstacle.side, side)))) : null;
+    const line = Array.from({ length: INNER + 2 }, (_, k) => between(k / (INNER + 1)));
+    if (least >= radius && (!beside || dot3(closest, beside) >= 0)) return line.slice(1, -1);
+    if (beside) {
+      const out = Math.max(0, radius - dot3(closest, beside)) * 1.05;
+      line.forEach((place, k) => { line[k] = add3(place, times3(beside, out * Math.sin((Math.PI * k) / (INNER + 1)))); });
+    }
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const before = line.slice();
+      for (let k = 1; k <= INNER; k += 1) {
+        const place = times3(add3(add3(before[k - 1], before[k + 1]), times3(before[k], 2)), 0.25);
+        const off = across(place);
+        const deep = Math.hypot(...off);
+        line[k] = deep < radius ? add3(place, times3(off, radius / Math.max(deep, 1e-6) - 1)) : place;
+      }
+    }
+    return line.slice(1, -1);
+  }
+}
+
+// The angle at which `off` is 0, from 0 by eight small steps of Newton's; degrees.
+function settle(off) {
+  let deg = 0;
+  for (let step = 0; step < 8; step += 1) {
+    const here = off(deg);
+    const slope = (off(deg + 0.5) - here) / 0.5;
+    deg = clamp(deg + (Math.abs(slope) > 1e-4 ? clamp(-here / slope, 12) : 0), 55);
+  }
+  return deg;
+}

@@ -1,0 +1,158 @@
+"""The inside in a real page: moved as Python moves it, fetched once, named, listed, and hidden again."""
+
+import base64
+
+import numpy as np
+import pytest
+from canvas import LOAD
+
+import stretchbook as sb
+from stretchbook.body.inside import carried, inside, inside_file, path_of, place_inside
+from stretchbook.body.kinematics import place_body
+from stretchbook.body.motion import anchor_of, keyframes_of
+from stretchbook.widgets.figure import Figure
+from stretchbook.widgets.join import module, styles
+
+pytestmark = pytest.mark.browser
+PARTS = ["figure/figure.js", "figure/kinematics.js", "inside/asset.js", "inside/rig.js"]
+TAKES = [
+    "data", "side", "keyframe", "tint", "rocking", "alt", "captions", "pose", "azimuth", "elevation",
+    "controls", "names", "labels", "view", "facts", "lengths", "pose_lengths",
+]  # fmt: skip
+OPEN = """(packed) => {
+  const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
+  window.asset = unpack(bytes);
+  window.asked = 0;
+  window.figures = [];
+  window.show = (values) => {
+    const el = document.body.appendChild(document.createElement("div"));
+    const figure = new Figure(el, values, {
+      set: (changed) => figure.update(changed),
+      send: (message) => {
+        window.asked += 1;
+        setTimeout(() => figure.hear(message, [bytes]), 20);
+        return true;
+      },
+    });
+    figures.push(figure);
+  };
+  window.clear = () => {
+    for (const figure of figures.splice(0)) figure.close();
+    document.body.replaceChildren();
+  };
+}"""
+MOVE = """async ({ pose, anchor }) => {
+  const { header, places, on } = await asset;
+  const rig = new Rig(header);
+  const body = placeBody(pose, anchor);
+  const placed = rig.place(body, pose);
+  const bones = [];
+  for (let i = 0; i < header.vertices; i += 50) {
+    const stored = [0, 1, 2].map((k) => places[i * 3 + k] * header.unit);
+    const carry = [on[i * 3], on[i * 3 + 1], on[i * 3 + 2] / 255];
+    bones.push(rig.point(placed, [...stored, ...carry], "right"));
+  }
+  const lines = Object.values(header.muscles).flatMap(({ parts }) =>
+    parts.flatMap((part) => rig.path(placed, part, "left")));
+  return { bones, lines };
+}"""
+
+
+@pytest.fixture(scope="module")
+def cat():
+    """The shipped catalogue."""
+    return sb.load_catalogue()
+
+
+@pytest.fixture
+def page(browser):
+    """A bare page that knows the figure and its inside, and has the asset at hand."""
+    page = browser.new_page()
+    page.set_content(f"<style>{styles('figure/figure.css')}</style>")
+    page.evaluate(LOAD, module(*PARTS))
+    page.evaluate(OPEN, base64.b64encode(inside_file()).decode())
+    yield page
+    page.evaluate("clear()")
+    page.close()
+
+
+def show(page, cat, stretch="runners_lunge", keyframe=3, **traits):
+    """Show a figure, as a notebook would; wait until it is drawn."""
+    state = Figure(cat, stretch, keyframe=keyframe, view="inside", **traits).get_state()
+    page.evaluate("values => show(values)", {name: state[name] for name in TAKES} | {"still": None})
+    page.wait_for_function(
+        "() => figures.at(-1).canvas.inside?.drawn && figures.at(-1).canvas.canvas.dataset.drawn"
+    )
+
+
+@pytest.mark.parametrize("stretch", ["runners_lunge", "seated_twist", "happy_baby"])
+def test_page_and_python_move_alike(page, cat, stretch):
+    """Bones and paths are where Python puts them, to a ten-thousandth of body height."""
+    pose = next(step.pose for step in keyframes_of(cat, stretch) if step.hold)
+    anchor = anchor_of(cat, stretch)
+    placed, asset, some = place_inside(place_body(pose, anchor), pose), inside(), slice(None, None, 50)
+    found = page.evaluate(MOVE, {"pose": pose, "anchor": list(anchor)})
+    bones = carried(placed, asset.places[some], asset.segments[some], asset.weights[some], "right")
+    np.testing.assert_allclose(found["bones"], bones, atol=1e-4)
+    parts = [part for entry in asset.header["muscles"].values() for part in entry["parts"]]
+    lines = np.concatenate([path_of(placed, part, "left") for part in parts])
+    np.testing.assert_allclose(found["lines"], lines, atol=1e-4)
+
+
+def test_the_asset_is_fetched_once_a_page(page, cat):
+    """Two figures of one page ask for bones and paths once."""
+    show(page, cat)
+    show(page, cat, "childs_pose")
+    assert page.evaluate("asked") == 1
+
+
+def test_switch_and_list(page, cat):
+    """The switch shows the skin again; the list shows all, the lengthened ones, none, or single ones."""
+    show(page, cat)
+    said = page.locator(".sb-inside-said")
+    lengthened = page.evaluate("figures[0].canvas.inside.drawn.length")
+    page.get_by_role("button", name="All", exact=True).click()
+    page.wait_for_function("() => figures[0].canvas.inside.drawn.length === 42")
+    assert 4 < lengthened < 42
+    page.get_by_role("button", name="None", exact=True).click()
+    page.wait_for_function("() => figures[0].canvas.inside.drawn.length === 0")
+    page.get_by_role("button", name="iliopsoas, right").click()
+    page.wait_for_function("() => String(figures[0].canvas.inside.drawn) === 'iliopsoas right'")
+    page.get_by_label("One muscle with its bones").select_option("hamstrings left")
+    page.wait_for_function("() => String(figures[0].canvas.inside.drawn) === 'hamstrings left'")
+    assert "Action: " in said.inner_text()
+    assert "Nerve: " in said.inner_text()
+    page.get_by_role("button", name="Show the skin").click()
+    page.wait_for_function("() => !figures[0].canvas.inside")
+    assert page.get_by_role("button", name="Look inside").is_visible()
+
+
+def test_a_muscle_is_named_and_pointed_out(page, cat):
+    """Focus in the list points the muscle out; the pointer over it names it, with percent and place."""
+    show(page, cat)
+    page.get_by_role("button", name="iliopsoas, right").focus()
+    page.wait_for_function("() => figures[0].canvas.scene.inside.pointed === 'iliopsoas right'")
+    place = page.evaluate("""() => {
+      const { canvas } = figures[0];
+      const box = canvas.canvas.getBoundingClientRect();
+      for (let y = 40; y < box.height; y += 6) for (let x = 40; x < box.width; x += 6) {
+        const at = { clientX: box.left + x, clientY: box.top + y };
+        if (canvas.under(at)?.name === "hamstrings") return [at.clientX, at.clientY];
+      }
+      return null;
+    }""")
+    page.mouse.move(*place)
+    page.wait_for_selector(".sb-figure-tip:has-text('hamstrings')")
+    assert "% of its length range" in page.locator(".sb-figure-tip").inner_text()
+
+
+def test_only_what_is_longer_is_tinted_and_a_secret_is_kept(page, cat):
+    """Tints are places in the range of longer muscles only; unmeasured, nothing is tinted or said."""
+    show(page, cat)
+    places = page.evaluate("figures[0].canvas.scene.inside.places")
+    assert places["iliopsoas right"] > 0.9
+    assert "iliopsoas left" not in places
+    assert "vasti left" not in places
+    show(page, cat, measured=False)
+    assert page.evaluate("figures[1].canvas.scene.inside.places") == {}
+    assert "%" not in page.locator(".sb-inside-rows").nth(1).inner_text()
