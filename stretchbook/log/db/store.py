@@ -30,6 +30,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
+from stretchbook.log.db.connections import line
 from stretchbook.log.db.db_errors import explain
 from stretchbook.log.db.one_file import OneFile
 from stretchbook.log.db.tables import ME, metadata, mine, sessions
@@ -57,7 +58,8 @@ class Store:
         self._driver_errors: tuple[type[Exception], ...] = ()
         self._shared = self.is_sqlite and self.path is None
         with self.trouble():
-            self.engine = _engine(self.url, wait_s, self._shared)
+            self._line = None if self.is_sqlite else line(self.url, wait_s)
+            self.engine = self._line.engine if self._line else _engine(self.url, wait_s, self._shared)
         self._file = OneFile(self.path, self.engine) if self.path else None
         self._driver_errors = (self.engine.dialect.loaded_dbapi.Error,)
         insert = _INSERT[self.engine.dialect.name]
@@ -96,7 +98,7 @@ class Store:
     def _connected(self) -> Iterator[Connection]:
         if self._file:
             self._file.check()
-        with self.engine.connect() as connection:
+        with self._line.connect() if self._line else self.engine.connect() as connection:
             yield connection
 
     def fetch(self, query: ClauseElement, at_once: int) -> Iterator[Sequence[Any]]:
@@ -165,7 +167,7 @@ class Store:
         """Let go of the database. What was written is already safe."""
         if self._file:
             self._file.close()
-        self.engine.dispose()
+        self._line.leave() if self._line else self.engine.dispose()
 
 
 _ONE_MOMENT: dict[str, Any] = {"isolation_level": "REPEATABLE READ"}
@@ -251,9 +253,6 @@ def hidden(url: URL) -> str:
 
 def _engine(url: URL, wait_s: float, shared: bool) -> Engine:
     options: dict[str, Any] = {"hide_parameters": True}
-    if url.get_backend_name() == "postgresql":
-        waits = {"connect_timeout": max(2, round(wait_s)), "application_name": "stretchbook"}
-        return create_engine(url, pool_pre_ping=True, connect_args=waits, **options)
     if shared:
         options |= {"poolclass": StaticPool}
     engine = create_engine(url, connect_args={"timeout": wait_s, "check_same_thread": False}, **options)
