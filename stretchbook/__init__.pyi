@@ -6,6 +6,11 @@ from stretchbook.catalogue import Catalogue, CatalogueError, load_catalogue
 from stretchbook.charts import (
     describe,
     plot_calendar,
+    plot_class_adherence,
+    plot_class_change,
+    plot_class_days,
+    plot_class_dose,
+    plot_class_pain,
     plot_dose,
     plot_dose_weeks,
     plot_measures,
@@ -16,6 +21,7 @@ from stretchbook.charts import (
     show,
 )
 from stretchbook.log import Log, LogError, demo_log, open_log
+from stretchbook.log.shared.lecturer import demo_class, open_class
 from stretchbook.pages import ask, card, safety, table
 from stretchbook.pages.report import log_report
 from stretchbook.progress.change import measure_change, pain_summary, repeat_error
@@ -79,6 +85,7 @@ __all__ = [
     "compare_pose",
     "daily",
     "day_kinds",
+    "demo_class",
     "demo_log",
     "describe",
     "describe_phases",
@@ -91,11 +98,17 @@ __all__ = [
     "measure_sides",
     "muscle_lengths",
     "nprs_detectable",
+    "open_class",
     "open_log",
     "pain_change",
     "pain_summary",
     "player_data",
     "plot_calendar",
+    "plot_class_adherence",
+    "plot_class_change",
+    "plot_class_days",
+    "plot_class_dose",
+    "plot_class_pain",
     "plot_dose",
     "plot_dose_weeks",
     "plot_measures",

@@ -15,6 +15,7 @@ NOTEBOOKS = {
     "progress": "3_progress.ipynb",
     "workshop": "4_workshop.ipynb",
     "body": "5_body.ipynb",
+    "cohort": "7_class.ipynb",
 }
 _RECORD = ".laid-by-stretchbook.json"
 
