@@ -120,7 +120,7 @@ def measure(url: str) -> None:
         print(f"{number[0]:,} holds")
         for name, sql in BY_HAND.items():
             ours = timed(getattr(klass, name))
-            hand = timed(lambda sql=sql: connection.execute(sql.encode()).fetchall())
+            hand = timed(lambda sql=sql: connection.execute(sql.encode()).fetchall(), 1)
             print(f"{name:12} {ours:8,.0f} ms  by hand {hand:8,.0f} ms  {ours / hand:6.2f}x", flush=True)
         connection.execute("INSERT INTO cohort.late SELECT max(week) FROM cohort.weeks")
         print(f"one late week {timed(klass.days, 1):,.0f} ms")

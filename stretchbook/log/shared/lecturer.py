@@ -139,11 +139,9 @@ class _OnServer(Class):
     def _read(self, view: str) -> pd.DataFrame:
         with self._server.connect() as connection:  # each time anew: a lecturer's notebook keeps none
             if self._server.url.username != self._server.lecturer:
-                connection.execute(f"SET LOCAL ROLE {self._server.lecturer}")
+                connection.execute(f"SET ROLE {self._server.lecturer}")
             connection.execute("SELECT cohort.refresh()")
-            connection.commit()
-            if self._server.url.username != self._server.lecturer:
-                connection.execute(f"SET LOCAL ROLE {self._server.lecturer}")
+            connection.commit()  # so that nobody waits for the reading
             # every view reads whole tables, whatever the planner guesses of its parts
             connection.execute("SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'")
             names = ", ".join(VIEWS[view])
