@@ -73,7 +73,7 @@ BY_HAND = {
           select r.person, r.session, r.area, max(score) filter (where moment = 'before') as b,
             max(score) filter (where moment = 'after') as a
           from ratings r join sessions s on s.person = r.person and s.id = r.session
-          where r.deleted_us is null and s.deleted_us is null group by 1, 2, 3) both
+          where r.deleted_us is null and s.deleted_us is null group by 1, 2, 3) pairs
         where a is not null and b is not null group by 1, 2) own group by area""",
     "pain_weeks": f"""with rated as materialized (
           select r.person, r.area, {DAY} as day, r.score from ratings r

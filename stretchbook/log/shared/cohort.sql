@@ -9,7 +9,11 @@ create table weeks (week date primary key, people int not null, q1 float8, media
 create table doses (
   week date references weeks on delete cascade, muscle text, side text,
   q1 float8, median float8, q3 float8, primary key (week, muscle, side));
-create table members (person name primary key);  -- who takes part, as of the last look
+create view taking_part as
+  select m.rolname as person from pg_auth_members a
+  join pg_roles g on g.oid = a.roleid and g.rolname = '@people@' join pg_roles m on m.oid = a.member
+  where not a.admin_option;
+create table members (person name primary key);  -- the same as of the last look, so that the planner knows it
 create table late (week date not null);
 create unlogged table held (  -- only while weeks are reckoned; a table, so that the planner knows its size
   person name, week date, day date, stretch text, side text, seconds float8);
@@ -51,16 +55,13 @@ create view own_sessions as  -- of people who take part, not deleted, in weeks t
     and day_of(s.started_us, s.utc_offset_s) < open_week();
 
 create function refresh() returns void security definer language plpgsql
-  set search_path = cohort, public, pg_temp set work_mem = '64MB' as $$
+  set search_path = cohort, public, pg_temp set work_mem = '64MB' set jit = off as $$
 declare
   wanted date[];
 begin
   lock table weeks in share row exclusive mode;
-  delete from members;
-  insert into members
-  select m.rolname from pg_auth_members a
-  join pg_roles g on g.oid = a.roleid and g.rolname = '@people@' join pg_roles m on m.oid = a.member
-  where not a.admin_option;
+  delete from members m where not exists (select from taking_part t where t.person = m.person);
+  insert into members select person from taking_part on conflict do nothing;
   with marked as (delete from late returning week)
   delete from weeks where week in (select week from marked);
   select array_agg(day::date order by day) into wanted

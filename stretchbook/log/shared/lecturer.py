@@ -143,7 +143,9 @@ class _OnServer(Class):
             connection.execute("SELECT cohort.refresh()")
             connection.commit()  # so that nobody waits for the reading
             # every view reads whole tables, whatever the planner guesses of its parts
-            connection.execute("SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'")
+            connection.execute(
+                "SET LOCAL enable_nestloop = off; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'"
+            )
             names = ", ".join(VIEWS[view])
             rows: list[Any] = connection.execute(f"SELECT {names} FROM cohort.{view}").fetchall()
         return pd.DataFrame(rows, columns=list(VIEWS[view]))
