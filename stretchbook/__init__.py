@@ -12,6 +12,7 @@ _HOMES = {
     "catalogue": ["Catalogue", "CatalogueError", "load_catalogue"],
     "routine": ["Routine", "build_routine", "fit_routine", "load_routine"],
     "log": ["Log", "LogError", "demo_log", "open_log"],
+    "log.shared.lecturer": ["demo_class", "open_class"],
     "progress.days": [
         "adherence",
         "daily",
@@ -31,6 +32,11 @@ _HOMES = {
     "charts": [
         "describe",
         "plot_calendar",
+        "plot_class_adherence",
+        "plot_class_change",
+        "plot_class_days",
+        "plot_class_dose",
+        "plot_class_pain",
         "plot_dose",
         "plot_dose_weeks",
         "plot_evidence",

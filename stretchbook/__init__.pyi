@@ -5,21 +5,9 @@ from stretchbook.body.muscle_curve import muscle_curve
 from stretchbook.body.muscle_paths import muscle_paths
 from stretchbook.body.muscles import interpolation_errors, muscle_lengths
 from stretchbook.catalogue import Catalogue, CatalogueError, load_catalogue
-from stretchbook.charts import (
-    describe,
-    plot_calendar,
-    plot_dose,
-    plot_dose_weeks,
-    plot_evidence,
-    plot_mastery,
-    plot_measures,
-    plot_muscle_map,
-    plot_pain,
-    plot_pain_sessions,
-    plot_sides,
-    show,
-)
+from stretchbook.charts import describe, plot_calendar, plot_class_adherence, plot_class_change, plot_class_days, plot_class_dose, plot_class_pain, plot_dose, plot_dose_weeks, plot_evidence, plot_mastery, plot_measures, plot_muscle_map, plot_pain, plot_pain_sessions, plot_sides, show
 from stretchbook.log import Log, LogError, demo_log, open_log
+from stretchbook.log.shared.lecturer import demo_class, open_class
 from stretchbook.pages import ask, card, cards, safety, table
 from stretchbook.pages.report import log_report
 from stretchbook.pages.sheet import sheet
@@ -94,6 +82,7 @@ __all__ = [
     "compare_pose",
     "daily",
     "day_kinds",
+    "demo_class",
     "demo_log",
     "describe",
     "describe_phases",
@@ -111,11 +100,17 @@ __all__ = [
     "muscle_lengths",
     "muscle_paths",
     "nprs_detectable",
+    "open_class",
     "open_log",
     "pain_change",
     "pain_summary",
     "player_data",
     "plot_calendar",
+    "plot_class_adherence",
+    "plot_class_change",
+    "plot_class_days",
+    "plot_class_dose",
+    "plot_class_pain",
     "plot_dose",
     "plot_dose_weeks",
     "plot_evidence",

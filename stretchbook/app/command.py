@@ -7,6 +7,7 @@ from pathlib import Path
 
 from stretchbook import __version__
 from stretchbook.app.check import check_folder
+from stretchbook.app.class_command import add_class_command
 from stretchbook.app.notebooks import NOTEBOOKS, FolderError, clean, lay, own_folder
 from stretchbook.app.report import write_report
 
@@ -17,6 +18,7 @@ _OPENS = {
     "workshop": "open one clock for a whole room",
     "body": "open each pose, and what it lengthens",
     "cases": "open the people to decide for, and the quiz",
+    "cohort": "open what a class can show, and what not",
 }
 
 
@@ -79,6 +81,8 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--catalogue", metavar="FOLDER", type=Path, help=about)
     command.add_argument("--demo", action="store_true", help="show the synthetic demonstration log")
     command.set_defaults(do=write_report)
+
+    add_class_command(commands)
     return parser
 
 

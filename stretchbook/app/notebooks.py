@@ -16,6 +16,7 @@ NOTEBOOKS = {
     "workshop": "4_workshop.ipynb",
     "body": "5_body.ipynb",
     "cases": "6_cases.ipynb",
+    "cohort": "7_class.ipynb",
 }
 _RECORD = ".laid-by-stretchbook.json"
 

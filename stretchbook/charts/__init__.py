@@ -1,5 +1,12 @@
 """Frames -> Axes. Each chart takes an optional ``ax`` and returns it, with its message for `describe`."""
 
+from stretchbook.charts.cohort import (
+    plot_class_adherence,
+    plot_class_change,
+    plot_class_days,
+    plot_class_dose,
+    plot_class_pain,
+)
 from stretchbook.charts.dose import plot_dose
 from stretchbook.charts.dose_weeks import plot_dose_weeks
 from stretchbook.charts.evidence import plot_evidence
@@ -15,6 +22,11 @@ from stretchbook.charts.style import describe
 __all__ = [
     "describe",
     "plot_calendar",
+    "plot_class_adherence",
+    "plot_class_change",
+    "plot_class_days",
+    "plot_class_dose",
+    "plot_class_pain",
     "plot_dose",
     "plot_dose_weeks",
     "plot_evidence",

@@ -30,6 +30,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
+from stretchbook.log.db.connections import line
 from stretchbook.log.db.db_errors import explain
 from stretchbook.log.db.one_file import OneFile
 from stretchbook.log.db.places import hidden, place
@@ -57,7 +58,8 @@ class Store:
         self._driver_errors: tuple[type[Exception], ...] = ()
         self._shared = self.is_sqlite and self.path is None
         with self.trouble():
-            self.engine = _engine(self.url, wait_s, self._shared)
+            self._line = None if self.is_sqlite else line(self.url, wait_s)
+            self.engine = self._line.engine if self._line else _engine(self.url, wait_s, self._shared)
         self._file = OneFile(self.path, self.engine) if self.path else None
         self._driver_errors = (self.engine.dialect.loaded_dbapi.Error,)
         insert = _INSERT[self.engine.dialect.name]
@@ -96,7 +98,7 @@ class Store:
     def _connected(self) -> Iterator[Connection]:
         if self._file:
             self._file.check()
-        with self.engine.connect() as connection:
+        with self._line.connect() if self._line else self.engine.connect() as connection:
             yield connection
 
     def fetch(self, query: ClauseElement, at_once: int) -> Iterator[Sequence[Any]]:
@@ -165,7 +167,7 @@ class Store:
         """Let go of the database. What was written is already safe."""
         if self._file:
             self._file.close()
-        self.engine.dispose()
+        self._line.leave() if self._line else self.engine.dispose()
 
 
 _ONE_MOMENT: dict[str, Any] = {"isolation_level": "REPEATABLE READ"}
@@ -218,23 +220,12 @@ def _run(connection: Connection, statement: _Ready, rows: Sequence[Mapping[str, 
 
 def _engine(url: URL, wait_s: float, shared: bool) -> Engine:
     options: dict[str, Any] = {"hide_parameters": True}
-    if url.get_backend_name() == "postgresql":
-        waits = {"connect_timeout": max(2, round(wait_s)), "application_name": "stretchbook"}
-        engine = create_engine(url, pool_pre_ping=True, connect_args=waits, **options)
-        event.listen(engine, "connect", partial(_wait_for_locks, wait_s=wait_s))
-        return engine
     if shared:
         options |= {"poolclass": StaticPool}
     engine = create_engine(url, connect_args={"timeout": wait_s, "check_same_thread": False}, **options)
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", partial(_begin, wait_s=wait_s))
     return engine
-
-
-def _wait_for_locks(connection: Any, _: Any, wait_s: float) -> None:
-    """Let a statement on a server wait so long for a lock, and no longer."""
-    connection.execute(f"SET lock_timeout = {max(1, round(wait_s * 1000))}").close()
-    connection.commit()
 
 
 def _set_up(connection: Any, _: Any) -> None:
