@@ -5,7 +5,25 @@ from stretchbook.body.muscle_curve import muscle_curve
 from stretchbook.body.muscle_paths import muscle_paths
 from stretchbook.body.muscles import interpolation_errors, muscle_lengths
 from stretchbook.catalogue import Catalogue, CatalogueError, load_catalogue
-from stretchbook.charts import describe, plot_calendar, plot_class_adherence, plot_class_change, plot_class_days, plot_class_dose, plot_class_pain, plot_dose, plot_dose_weeks, plot_evidence, plot_mastery, plot_measures, plot_muscle_map, plot_pain, plot_pain_sessions, plot_sides, show
+from stretchbook.charts import (
+    describe,
+    plot_calendar,
+    plot_class_adherence,
+    plot_class_change,
+    plot_class_days,
+    plot_class_dose,
+    plot_class_pain,
+    plot_dose,
+    plot_dose_weeks,
+    plot_evidence,
+    plot_mastery,
+    plot_measures,
+    plot_muscle_map,
+    plot_pain,
+    plot_pain_sessions,
+    plot_sides,
+    show,
+)
 from stretchbook.log import Log, LogError, demo_log, open_log
 from stretchbook.log.shared.lecturer import demo_class, open_class
 from stretchbook.pages import ask, card, cards, safety, table

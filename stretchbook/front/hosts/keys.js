@@ -2,7 +2,8 @@
 // around it: there M, R, X or D D would change or delete the cell. Shift-Enter and keys with Ctrl, Alt or
 // Command stay the notebook's.
 
-const OUTPUT = ".jp-OutputArea-child"; // an output with the prompt at its left
+const OUTPUT = ".jp-OutputArea"; // outputs with the prompts at their left
+const CELL = ".jp-Cell";
 const OURS = ".sb-keep";
 const TYPED = "input, textarea, select, [contenteditable=true]"; // they keep their own keys
 const AWAY = ["ArrowUp", "ArrowDown", "Enter", "Tab"]; // to another cell, or into this one
@@ -21,9 +22,10 @@ export function isCommand(event) {
 export function keepKeys(page = document) {
   if (page.body.dataset.sbKeys) return; // another widget of this page does it
   page.body.dataset.sbKeys = "kept";
-  let last = null; // the output that was pressed last, until something else is
-  page.addEventListener("pointerdown", ({ target }) => { last = outputOf(target); }, true);
-  page.addEventListener("focusin", ({ target }) => { if (target.closest?.(TYPED)) last = outputOf(target); }, true);
+  let last = null; // the cell whose output was pressed last, until something else is; a press beside it may fold it
+  const cellOf = (target) => outputOf(target)?.closest(CELL) ?? null;
+  page.addEventListener("pointerdown", ({ target }) => { last = cellOf(target); }, true);
+  page.addEventListener("focusin", ({ target }) => { if (target.closest?.(TYPED)) last = cellOf(target); }, true);
   page.body.addEventListener("keydown", (event) => {
     if (isCommand(event)) return;
     const { target } = event;
