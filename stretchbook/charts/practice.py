@@ -71,7 +71,7 @@ def plot_calendar(
         kinds = kinds[kinds["day"].dt.year == year]
     if kinds.empty:
         when = f"in {year}" if year is not None else "yet" if period == (None, None) else "in this period"
-        words = f"No holds {when}: run a routine, and its day is marked here"
+        words = f"No holds {when}" + (": run a routine, and its day is marked here" if when == "yet" else "")
         return empty(axes(ax), ". ".join([words, *diary_words(sessions)]))
     last = kinds["day"].max().to_period("M")
     first = max(last - 11, min(last - 5, kinds["day"].min().to_period("M")))  # no month is yet to come

@@ -14,14 +14,9 @@ ROUNDED = 40.0
 """Degrees of lumbar flexion from which a posture is called a rounded one."""
 
 BACK = ("erector_spinae", "multifidi")
-LUNGE = pytest.param(
-    "runners_lunge",
-    marks=pytest.mark.xfail(reason="the drawn lunge is rounded more than its rating says", strict=False),
-)
-EACH = [LUNGE if stretch == "runners_lunge" else stretch for stretch in STRETCHES]
 
 
-@pytest.mark.parametrize("stretch", EACH)
+@pytest.mark.parametrize("stretch", STRETCHES)
 def test_rounded_back_is_rated_and_graded_as_rounded(stretch, rows, hold):
     """Lumbar flexion of the figure, role of the back muscles and the grade for osteoporosis go together.
 
@@ -41,6 +36,7 @@ def test_rounded_back_is_rated_and_graded_as_rounded(stretch, rows, hold):
 
 
 WORDS = [
+    (r"low back still bends \(about (\d+) degrees", [("lumbar_flex", 1)]),
     (r"lumbar spine[^.]*?\(about (-?\d+) degrees\)", [("lumbar_flex", 1)]),
     (r"hips? (?:is|are) (?:deeply )?flexed \(about (\d+) degrees\)", [("hip_flex", 1)]),
     (r"and flexed \(about (\d+) degrees\)", [("hip_flex", 1)]),
@@ -52,7 +48,7 @@ WORDS = [
     (r"knees bend about (\d+) degrees", [("knee_flex", 1)]),
     (r"overhead \(about (\d+) degrees", [("sh_flex", 1)]),
     (r"outward rotation \(about (\d+) degrees\)", [("hip_er", 1)]),
-    (r"hips turn in a little \(about (\d+) degrees", [("hip_er", -1)]),
+    (r"hips turn in (?:a little )?\(about (\d+) degrees", [("hip_er", -1)]),
     (r"knees go apart|on the figure they do \(about (\d+) degrees", [("hip_abd", 1)]),
     (r"about (\d+) degrees in the lumbar", [("lumbar_rot", 1)]),
     (r"and (\d+) in the thoracic", [("thor_rot", 1)]),

@@ -57,7 +57,7 @@ def test_an_empty_log_says_so(make, cat):
     drawn = every_chart(make, cat, make.holds([]), make.sessions([]), measures_of(make).head(0))
     for ax in drawn.values():
         assert len(ax.texts) == 1
-        assert " to show" in ax.texts[0].get_text()
+        assert ax.texts[0].get_text().startswith("No ")
         assert charts.describe(ax) == ax.texts[0].get_text() + "."
 
 
@@ -300,7 +300,7 @@ def test_a_gap_at_either_end_of_a_period_is_drawn(make, cat):
     assert "1 of 6 weeks with" in charts.describe(charts.plot_dose_weeks(dose, cat, period=period))
     past = (None, "2026-03-08")
     for ax in (charts.plot_calendar(holds, period=past), charts.plot_dose_weeks(dose, cat, period=past)):
-        assert charts.describe(ax) == "No sessions in this period."
+        assert charts.describe(ax) == "No holds in this period."
 
 
 def test_sides_interval_is_drawn_only_with_enough_sessions(make, cat):
@@ -327,7 +327,7 @@ def test_sides_interval_is_drawn_only_with_enough_sessions(make, cat):
     ("values", "said"),
     [
         ((20.0, -5.0, 14.0), " 1 value lies outside its scale and is left out."),
-        ((-5.0, -6.0), " to show. 2 values lie outside their scale and are left out."),
+        ((-5.0, -6.0), " to show yet: write one into the diary. 2 values lie outside their scale and are left out."),
     ],
 )
 def test_values_outside_the_scale_are_not_drawn(make, cat, values, said):

@@ -112,7 +112,7 @@ def gap():
         (date(2026, 2, 1), pd.Timestamp("2026-02-28T20:00Z"), "met in 0 of 4 weeks"),
         ("2025-12-01", "2026-01-31", "19 days of practice out of 31 since 1 Jan 2026"),
         ("2026-02-01", "2026-02-27", "Practised on 0 of 27 days from 1 Feb 2026 to 27 Feb 2026"),
-        ("2025-12-01", "2025-12-31", "No sessions in this period."),
+        ("2025-12-01", "2025-12-31", "No holds in this period."),
         (None, None, "20 days of practice out of 59 since 1 Jan 2026"),
     ],
 )
