@@ -1,26 +1,11 @@
 """The real command starts the real JupyterLab; a real Chromium or Chrome drives it."""
 
-import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from harness import MISSING, QUIET, Notebook, Server, changed, chromium, running_lab
-from playwright.sync_api import Browser, sync_playwright
+from harness import Notebook, Server, changed, running_lab
+from playwright.sync_api import Browser
 from practice import Desk, write_notebook
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A headless browser; without one the tests are skipped, and with CI=true they fail."""
-    found = chromium()
-    if found is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail(MISSING)
-        pytest.skip(MISSING)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=QUIET)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,18 +1,13 @@
 """A bare page that loads modules of the front end: as they are, and joined as a widget takes them."""
 
-import os
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from stretchbook.widgets.join import FRONT, module
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
-from harness import MISSING, QUIET, chromium
 
 ADDRESS = "http://localhost:8"
 """No server is there: every request is answered by the test."""
@@ -42,20 +37,12 @@ def answer(route: Route) -> None:
 
 
 @pytest.fixture(scope="session")
-def tab() -> Iterator[Page]:
-    """A page without Jupyter; without a browser the tests are skipped, and with CI=true they fail."""
-    found = chromium()
-    if found is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail(MISSING)
-        pytest.skip(MISSING)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=QUIET)
-        page = opened.new_page()
-        page.route("**/*", answer)
-        page.goto(f"{ADDRESS}/")
-        yield page
-        opened.close()
+def tab(browser: Browser) -> Page:
+    """A page without Jupyter."""
+    page = browser.new_page()
+    page.route("**/*", answer)
+    page.goto(f"{ADDRESS}/")
+    return page
 
 
 @pytest.fixture(params=["native", "joined"])

@@ -327,7 +327,10 @@ def test_sides_interval_is_drawn_only_with_enough_sessions(make, cat):
     ("values", "said"),
     [
         ((20.0, -5.0, 14.0), " 1 value lies outside its scale and is left out."),
-        ((-5.0, -6.0), " to show yet: write one into the diary. 2 values lie outside their scale and are left out."),
+        (
+            (-5.0, -6.0),
+            " to show yet: write one into the diary. 2 values lie outside their scale and are left out.",
+        ),
     ],
 )
 def test_values_outside_the_scale_are_not_drawn(make, cat, values, said):

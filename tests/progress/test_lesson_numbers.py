@@ -27,6 +27,20 @@ def rows(name):
         return list(csv.DictReader(file))
 
 
+def rated_sessions():
+    """Rows of the sessions, each with its ratings as columns; empty where it was not rated."""
+    scores = {(row["session"], row["moment"], row["area"]): row["score"] for row in rows("ratings")}
+    return [
+        row
+        | {
+            f"pain_{moment}_{column}": scores.get((row["id"], moment, area), "")
+            for moment in ("before", "after")
+            for area, column in AREAS.items()
+        }
+        for row in rows("sessions")
+    ]
+
+
 def day_of(text):
     """The local day of a moment."""
     return datetime.fromisoformat(text).date()
@@ -92,7 +106,7 @@ def test_weeks_against_the_plan(log, practised):
 def ratings(area):
     """Day and rating before each session in which the area was rated."""
     column = f"pain_before_{AREAS[area]}"
-    return [(day_of(row["started_at"]), int(row[column])) for row in rows("sessions") if row[column]]
+    return [(day_of(row["started_at"]), int(row[column])) for row in rated_sessions() if row[column]]
 
 
 @pytest.mark.parametrize("area", AREAS)
@@ -112,7 +126,7 @@ def test_pain_against_both_rules(log, area):
     assert row["percent"] == pytest.approx(-100 * fall / mean(early))
     said = describe(sb.plot_pain(log.sessions(), area))
     columns = [f"pain_{when}_{AREAS[area]}" for when in ("before", "after")]
-    pairs = [(row[columns[0]], row[columns[1]]) for row in rows("sessions") if any(row[c] for c in columns)]
+    pairs = [(row[columns[0]], row[columns[1]]) for row in rated_sessions() if any(row[c] for c in columns)]
     unrated = [sum(not pair[end] for pair in pairs) for end in (0, 1)]
     assert f"{len(pairs)} rated sessions" in said
     assert f"({unrated[0]} not rated before, {unrated[1]} not rated after)" in said
@@ -123,7 +137,7 @@ def test_pain_against_both_rules(log, area):
 def test_before_and_after_of_the_last_twenty(log):
     """How many of the last twenty rated sessions ended lower, the same and higher, or were rated once."""
     ends = []
-    for row in rows("sessions"):
+    for row in rated_sessions():
         before, after = row["pain_before_lower_back"], row["pain_after_lower_back"]
         if before or after:
             ends.append((int(after) > int(before)) - (int(after) < int(before)) if before and after else None)

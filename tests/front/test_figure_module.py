@@ -12,7 +12,8 @@ FIGURE = """
   const on = { set: (values) => set.push(values), send: () => true };
   const values = { data, side: "left", keyframe: 0, tint: { "hamstrings left": 92 }, rocking: false,
     alt: "A person.", still: null, captions: [], pose: null, azimuth: null, elevation: null,
-    controls: true, names: true, labels: { hamstrings: "hamstrings" } };
+    controls: true, names: true, labels: { hamstrings: "hamstrings" },
+    view: "skin", lengths: [], pose_lengths: {}, facts: {} };
   const figure = new Figure(document.body, { ...values }, on);
   const [back, next] = document.querySelectorAll(".sb-figure-button");
 """

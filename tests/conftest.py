@@ -1,0 +1,22 @@
+"""One browser for all tests that want one."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from harness import MISSING, QUIET, chromium
+from playwright.sync_api import Browser, sync_playwright
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless browser; without one the tests are skipped, and with CI=true they fail."""
+    found = chromium()
+    if found is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=QUIET)
+        yield opened
+        opened.close()
