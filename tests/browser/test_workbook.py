@@ -137,7 +137,7 @@ def test_the_handout_prints_and_is_saved(open_notebook, tmp_path):
     download.value.save_as(tmp_path / "routine.html")
     text = (tmp_path / "routine.html").read_text("utf-8")
     assert "Wide-legged forward fold" in text
-    assert "Get urgent medical help" in text
+    assert "Emergency department or ambulance, now" in text
     assert "http://" not in text
     assert "https://" not in text
     notebook.check()
