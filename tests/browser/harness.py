@@ -21,6 +21,8 @@ QUIET = [
     "--disable-quic", "--no-first-run", "--disable-component-update", "--disable-sync",
     "--autoplay-policy=no-user-gesture-required",
 ]  # fmt: skip
+PORT = str(8890 + 100 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]))
+"""Each worker starts its servers from a port of its own: two that begin at once must not meet."""
 MISSING = (
     "The browser tests need Chromium or Chrome: install it ('apt-get install chromium' on Debian) "
     "and run the tests again."
@@ -74,7 +76,7 @@ def chromium() -> str | None:
 @contextlib.contextmanager
 def running_lab(base: Path) -> Iterator[Server]:
     """JupyterLab, started by the `stretchbook` command on notebooks laid out in an empty folder."""
-    command = [sys.executable, "-m", "stretchbook", "--no-browser", "--port", "8890", "--folder", "workbook"]
+    command = [sys.executable, "-m", "stretchbook", "--no-browser", "--port", PORT, "--folder", "workbook"]
     env = isolated(base / "jupyter", base / "log" / "log.db")
     process = subprocess.Popen(command, cwd=base, env=env, stdout=subprocess.PIPE, text=True)
     said = ""
