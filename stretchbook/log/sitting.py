@@ -31,22 +31,21 @@ class Sitting:
         self.areas: tuple[str, ...] = ()
         self._session: Mapping[str, Any] = {}
         self._runs = False
-        self._next = log.waiting_session() or ""
 
     def follow(self, session: Mapping[str, Any], runs: bool) -> None:
         """Take notice of the session that a player began last, {} if none, and of whether it still runs."""
         another = session.get("id") != self._session.get("id")
         self._session, self._runs = dict(session), runs
-        if another and self._next and "started_at" in session:
+        if another and "started_at" in session and self.log.waiting_session():
             self.log.begin(session)  # what was said for it is joined to it
-            self._next = ""
 
     def session_of(self, field: str) -> str:
         """Id of the session to which "before", "after" or "note" belongs now; "" if none has begun."""
         session = str(self._session.get("id", ""))
         if session and (self._runs or field != "before"):
             return session
-        return self._next
+        waiting = self.log.waiting_session() or ""  # words of long ago wait for nothing any more
+        return waiting if waiting != session else ""
 
     def told(self, field: str) -> str:
         """Where a field was written, for people."""
@@ -84,7 +83,7 @@ class Sitting:
         """Id of the session for a word that is said now; begun in the log by it, if need be."""
         session = self.session_of(field)
         if not session:
-            self._next = session = self.log.session(self.areas).id
+            session = self.log.session(self.areas).id
         elif session == self._session.get("id") and "started_at" in self._session:
             self.log.begin(self._session)
         return session

@@ -131,3 +131,13 @@ def test_each_word_is_one_step_that_can_be_undone(log):
     assert sitting.scores("before") == {"hip": 4}
     log.undo()
     assert sitting.scores("before") == {"hip": 6}
+
+
+def test_a_rating_hours_later_is_another_entry_of_the_diary(log, wall):
+    """With the notebook left open, the evening's rating does not take the place of the morning's."""
+    sitting = Sitting(log)
+    sitting.rate("before", "hip", 6)
+    wall.pass_minutes(8 * 60)
+    assert sitting.scores("before") == {}
+    sitting.rate("before", "hip", 3)
+    assert [row[1] for row in stored(log)] == [6, 3]
