@@ -11,13 +11,15 @@ import sqlite3
 import threading
 import time
 import weakref
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
 from stretchbook.log.db.db_errors import GONE
+from stretchbook.log.db.writing import Writer
 from stretchbook.log.faults import LogUnavailable
 
 QUIET_S = 0.5
@@ -38,11 +40,14 @@ class OneFile:
         The file; it need not be there yet.
     engine : Engine
         What opens it.
+    wait_s : float
+        Seconds to wait for another program that is writing.
     """
 
-    def __init__(self, path: Path, engine: Engine) -> None:
+    def __init__(self, path: Path, engine: Engine, wait_s: float) -> None:
         self.path = path
         self._engine = engine
+        self._writer = Writer(engine, wait_s)
         self._opened: Identity = None
         self._driver: sqlite3.Connection | None = None
         self._companions: dict[Path, Identity] = {}
@@ -94,11 +99,23 @@ class OneFile:
             if is_whole and identity and _identity(file) == identity:
                 with suppress(OSError):
                     file.unlink()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        self._writer.leave()
         self._engine.dispose()
 
-    def written(self) -> None:
-        """Check that the write went where it will be found, and have it moved into the file soon."""
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """One transaction of the connection that writes, refused if it went where nobody finds it."""
         self.check()
+        with self._writer.transaction() as connection:
+            yield connection
+        self.check()
+        self._soon_move()
+
+    def _soon_move(self) -> None:
+        """Have what was written moved into the file when nothing follows for a moment."""
         self._last = time.monotonic()
         if self._mover is None:
             with self._starting:
@@ -144,10 +161,11 @@ class OneFile:
         self.settle()
 
     def close(self) -> None:
-        """Stop moving; closing the engine then moves the rest."""
+        """Stop moving and let go of the file; with that, SQLite moves the rest."""
         self._closed.set()
         with self._settling:
             _OPEN.discard(self)
+        self._let_go()
 
 
 def companions(path: Path) -> list[Path]:

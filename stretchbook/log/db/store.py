@@ -1,13 +1,9 @@
 """The database of the log: how it is reached, read and written, on a file or on a server."""
 
-import random
-import sqlite3
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +56,7 @@ class Store:
         with self.trouble():
             self._line = None if self.is_sqlite else line(self.url, wait_s)
             self.engine = self._line.engine if self._line else _engine(self.url, wait_s, self._shared)
-        self._file = OneFile(self.path, self.engine) if self.path else None
+        self._file = OneFile(self.path, self.engine, wait_s) if self.path else None
         self._driver_errors = (self.engine.dialect.loaded_dbapi.Error,)
         insert = _INSERT[self.engine.dialect.name]
         self._inserts = {
@@ -120,14 +116,23 @@ class Store:
         alone : bool
             Keep out this person's other writers from the first statement on, also on a server.
         """
-        with self.trouble(), self._lock if self.is_sqlite else nullcontext(), self._connected() as plain:
-            connection = plain.execution_options(writes=True)
-            with connection.begin():
-                if alone and not self.is_sqlite:
-                    connection.execute(_MINE_ALONE)
+        with (
+            self.trouble(),
+            self._lock if self.is_sqlite else nullcontext(),
+            self._transaction() as connection,
+        ):
+            if alone and not self.is_sqlite:
+                connection.execute(_MINE_ALONE)
+            yield connection
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        if self._file:
+            with self._file.transaction() as connection:
                 yield connection
-            if self._file:
-                self._file.written()
+        else:
+            with self._connected() as connection, connection.begin():
+                yield connection
 
     @contextmanager
     def build(self) -> Iterator[Connection]:
@@ -167,7 +172,10 @@ class Store:
         """Let go of the database. What was written is already safe."""
         if self._file:
             self._file.close()
-        self._line.leave() if self._line else self.engine.dispose()
+        elif self._line:
+            self._line.leave()
+        else:
+            self.engine.dispose()
 
 
 _ONE_MOMENT: dict[str, Any] = {"isolation_level": "REPEATABLE READ"}
@@ -224,7 +232,7 @@ def _engine(url: URL, wait_s: float, shared: bool) -> Engine:
         options |= {"poolclass": StaticPool}
     engine = create_engine(url, connect_args={"timeout": wait_s, "check_same_thread": False}, **options)
     event.listen(engine, "connect", _set_up)
-    event.listen(engine, "begin", partial(_begin, wait_s=wait_s))
+    event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -234,22 +242,7 @@ def _set_up(connection: Any, _: Any) -> None:
         connection.execute(f"PRAGMA {pragma}").close()
 
 
-def _begin(connection: Connection, wait_s: float) -> None:
+def _begin(connection: Connection) -> None:
     driver: Any = connection.connection.driver_connection
-    if not connection.get_execution_options().get("writes", False):
+    if not driver.in_transaction:  # a `Writer` begins its own
         driver.execute("BEGIN").close()
-        return
-    # SQLite's own waiting looks ten times a second, and may never see the lock free beside a busy writer
-    driver.execute("PRAGMA busy_timeout = 0").close()
-    try:
-        until = time.monotonic() + wait_s
-        while True:
-            try:
-                driver.execute("BEGIN IMMEDIATE").close()
-                return
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
-                    raise
-            time.sleep(random.uniform(0.0002, 0.004))
-    finally:
-        driver.execute(f"PRAGMA busy_timeout = {round(wait_s * 1000)}").close()
