@@ -1,8 +1,9 @@
 """The way through a stretch: keyframes from the catalogue's tables, and every posture between them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -72,7 +73,7 @@ def keyframes_of(tables: Keyframes, stretch: str, side: str = "left") -> list[Ke
 
     Parameters
     ----------
-    tables : Catalogue or any object with its tables
+    tables : Catalogue or any object with its tables, which do not change
         ``keyframes`` (stretch, keyframe, name, hold, camera_azimuth, camera_elevation) and
         ``keyframe_angles`` (stretch, keyframe, t, side, joint, deg), as columns or as index levels.
     stretch : str
@@ -90,39 +91,65 @@ def keyframes_of(tables: Keyframes, stretch: str, side: str = "left") -> list[Ke
     KeyError
         If the stretch has no keyframes.
     """
-    heads, angles = _rows(tables.keyframes, stretch), _rows(tables.keyframe_angles, stretch)
-    if heads.empty or angles.empty:
+    found = _figures(tables).steps.get(stretch)
+    if not found:
         raise KeyError(f"There is no figure for the stretch {stretch!r}: it has no keyframes.")
-    found = []
-    poses = _poses(angles)
-    for head in heads.sort_values("keyframe").to_dict("records"):
-        frames = tuple(sorted(poses[head["keyframe"]].items()))
-        keyframe = Keyframe(
-            int(head["keyframe"]), str(head["name"]), bool(head["hold"]),
-            float(head["camera_azimuth"]), float(head["camera_elevation"]), _number(head.get("rock_roll")),
-            frames,
-        )  # fmt: skip
-        found.append(keyframe.mirrored() if side == "right" else keyframe)
-    return found
+    return [step.mirrored() if side == "right" else step for step in found]
 
 
-def _rows(table: pd.DataFrame, stretch: str) -> pd.DataFrame:
-    flat = table if "stretch" in table.columns else table.reset_index()
-    return flat[flat["stretch"] == stretch]
+@dataclass(frozen=True)
+class _Figures:
+    """The figures of all stretches: their keyframes and what stays in place."""
+
+    steps: dict[str, list[Keyframe]]
+    anchors: dict[str, list[tuple[str, str]]]
+
+
+_known: "WeakKeyDictionary[Keyframes, _Figures]" = WeakKeyDictionary()
+
+
+def _figures(tables: Keyframes) -> _Figures:
+    """Read the tables of a catalogue once: they stay as they are, and every choice shows figures."""
+    if tables not in _known:
+        poses = _poses(tables.keyframe_angles)
+        steps: dict[str, list[Keyframe]] = {}
+        heads = tables.keyframes.reset_index()
+        for head in heads.sort_values(["stretch", "keyframe"]).to_dict("records"):
+            frames = tuple(sorted(poses.get((head["stretch"], head["keyframe"]), {}).items()))
+            if frames:
+                keyframe = Keyframe(
+                    int(head["keyframe"]), str(head["name"]), bool(head["hold"]),
+                    float(head["camera_azimuth"]), float(head["camera_elevation"]),
+                    _number(head.get("rock_roll")), frames,
+                )  # fmt: skip
+                steps.setdefault(head["stretch"], []).append(keyframe)
+        anchors: dict[str, list[tuple[str, str]]] = {}
+        for stretch, part, of in _columns(tables.anchors, "stretch", "part", "side"):
+            anchors.setdefault(stretch, []).append((part, of))
+        _known[tables] = _Figures(steps, anchors)
+    return _known[tables]
+
+
+def _columns(table: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
+    """Rows of some columns as plain values."""
+    flat = table.reset_index()
+    return zip(*(flat[name].astype(object) for name in names), strict=True)
 
 
 def _number(value: Any) -> float:
     return 0.0 if value is None or pd.isna(value) else float(value)
 
 
-def _poses(rows: pd.DataFrame) -> dict[Any, dict[float, dict[str, dict[str, float]]]]:
-    """Poses by keyframe and share of the way."""
-    found: dict[Any, dict[float, dict[str, dict[str, float]]]] = {}
-    columns = [rows[name].tolist() for name in ("keyframe", "t", "side", "joint", "deg")]
-    for keyframe, t, side, joint, deg in zip(*columns, strict=True):
-        pose = found.setdefault(keyframe, {}).setdefault(float(t), {"core": {}, "left": {}, "right": {}})
+def _poses(angles: pd.DataFrame) -> dict[tuple[str, Any], dict[float, dict[str, dict[str, float]]]]:
+    """Poses by stretch and keyframe, and share of the way."""
+    found: dict[tuple[str, Any], dict[float, dict[str, dict[str, float]]]] = {}
+    for stretch, keyframe, t, side, joint, deg in _columns(
+        angles, "stretch", "keyframe", "t", "side", "joint", "deg"
+    ):
+        frames = found.setdefault((stretch, keyframe), {})
+        pose = frames.setdefault(float(t), {"core": {}, "left": {}, "right": {}})
         pose[GROUP[side]][joint] = float(deg)
-    return {number: {t: full_pose(pose) for t, pose in frames.items()} for number, frames in found.items()}
+    return {of: {t: full_pose(pose) for t, pose in frames.items()} for of, frames in found.items()}
 
 
 def pose_on_the_way(start: Pose, keyframe: Keyframe, t: float) -> dict[str, dict[str, float]]:
@@ -140,13 +167,10 @@ def anchor_of(tables: Keyframes, stretch: str, side: str = "left") -> tuple[str,
 
     The pelvis stays where the table ``anchors`` says nothing.
     """
-    rows = _rows(tables.anchors, stretch)
     letters = {"both": "", "left": "L", "right": "R"}
     if side == "right":
         letters |= {"left": "R", "right": "L"}
-    return tuple(part + letters[of] for part, of in zip(rows["part"], rows["side"], strict=True)) or (
-        "pelvis",
-    )
+    return tuple(part + letters[of] for part, of in _figures(tables).anchors.get(stretch, [])) or ("pelvis",)
 
 
 def body_at(steps: Sequence[Keyframe], position: float, anchor: tuple[str, ...]) -> Body:

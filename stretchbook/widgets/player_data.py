@@ -33,6 +33,7 @@ def player_data(cat: Catalogue, routine: Routine) -> dict[str, Any]:
     stretches = cat.stretches
     about: dict[str, Any] = {}
     pictures: dict[str, Any] = {}
+    steps = _steps(cat)
     for stretch in routine.stretches:
         row = stretches.loc[stretch]
         sides = ("left", "right") if row["sided"] else ("both",)
@@ -40,7 +41,7 @@ def player_data(cat: Catalogue, routine: Routine) -> dict[str, Any]:
         keys = {side: f"{stretch} {side}" for side in sides if shown[side]}
         pictures |= {key: shown[side] for side, key in keys.items()}
         about[stretch] = {
-            "steps": _steps(cat, stretch, sides),
+            "steps": _by_side(steps.get(stretch, []), str(row["steps_side"]), sides),
             "note": hold_note(row, routine.plan["hold_s"]),
             "figure": _figure(cat, stretch),
             "pictures": keys,
@@ -69,14 +70,21 @@ def _figure(cat: Catalogue, stretch: str) -> dict[str, Any] | None:
         return None
 
 
-def _steps(cat: Catalogue, stretch: str, sides: tuple[str, ...]) -> dict[str, list[dict[str, Any]]]:
-    """Steps as text, as written for one side and mirrored for the other; ``held`` marks the hold."""
-    steps, frames = cat.steps, cat.keyframes
-    holds = set(frames.loc[(frames["stretch"] == stretch) & frames["hold"], "keyframe"])
-    rows = [
-        {"text": row.text_step, "held": bool(pd.notna(row.keyframe) and row.keyframe in holds)}
-        for row in steps[steps["stretch"] == stretch].itertuples()
-    ]
-    mirrored = [{**row, "text": mirror(row["text"])} for row in rows]
-    other = OTHER_SIDE[str(cat.stretches.at[stretch, "steps_side"])]
-    return {side: mirrored if side == other else rows for side in sides}
+def _steps(cat: Catalogue) -> dict[str, list[dict[str, Any]]]:
+    """Steps of every stretch as they are written; ``held`` marks the hold."""
+    frames = cat.keyframes
+    holds = set(zip(frames["stretch"], frames["keyframe"].where(frames["hold"]), strict=True))
+    found: dict[str, list[dict[str, Any]]] = {}
+    columns = (cat.steps[name] for name in ("stretch", "text_step", "keyframe"))
+    for stretch, text, keyframe in zip(*columns, strict=True):
+        held = pd.notna(keyframe) and (stretch, keyframe) in holds
+        found.setdefault(stretch, []).append({"text": text, "held": bool(held)})
+    return found
+
+
+def _by_side(
+    steps: list[dict[str, Any]], written_for: str, sides: tuple[str, ...]
+) -> dict[str, list[dict[str, Any]]]:
+    """Steps for each side: as written for one, mirrored for the other."""
+    mirrored = [{**row, "text": mirror(row["text"])} for row in steps]
+    return {side: mirrored if side == OTHER_SIDE[written_for] else steps for side in sides}

@@ -1,25 +1,19 @@
 """The figure in a real page: what is drawn, how it turns, steps, tints, and what it falls back to."""
 
 import base64
-from types import SimpleNamespace
 
 import nbformat
 import numpy as np
-import pandas as pd
 import pytest
 from canvas import LOAD, changed, drawn, red, settled
 
-from stretchbook import paths
 from stretchbook.body.kinematics import place_body
 from stretchbook.body.motion import anchor_of, figure_data, keyframes_of, pose_on_the_way
+from stretchbook.catalogue import load_catalogue
 from stretchbook.widgets.join import module
 
 pytestmark = pytest.mark.browser
-TABLES = SimpleNamespace(
-    keyframes=pd.read_csv(paths.data_folder() / "keyframes.csv"),
-    keyframe_angles=pd.read_csv(paths.data_folder() / "keyframe_angles.csv"),
-    anchors=pd.read_csv(paths.data_folder() / "anchors.csv"),
-)
+TABLES = load_catalogue()
 DRAW = """({ data, step, camera, tints, plain }) => {
   const [width, height] = [260, 210];
   const way = data.steps[step];
