@@ -52,12 +52,14 @@ class Diary(Reader):
         ]
         self._add(days, [entry.columns() for entry in marked], f"{count(length, 'day')} marked as {kind}")
 
-    def unmark_days(self, start: date | str, end: date | str | None = None) -> None:
-        """Take every mark away from the days from ``start`` to ``end`` (both included)."""
+    def unmark_days(self, start: date | str, end: date | str | None = None, kind: str | None = None) -> None:
+        """Take marks away from the days from ``start`` to ``end`` (both included): of one kind, or every."""
         first, last = (
-            checked(DayEntry, {"day": day, "kind": "rest"}).day.isoformat() for day in (start, end or start)
+            checked(DayEntry, {"day": day, "kind": kind or "rest"}).day.isoformat()
+            for day in (start, end or start)
         )
         query = select(days.c.id).where(seen(days), days.c.day.between(first, last))
+        query = query.where(days.c.kind == kind) if kind else query
         self._take_away(days, query, f"the marks from {first} to {last}")
 
     def mark_phase(self, label: str, start: date | str) -> None:

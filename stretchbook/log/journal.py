@@ -27,6 +27,8 @@ class Change:
     ids: Sequence[str]
     before: Mapping[str, Any]
     after: Mapping[str, Any]
+    along: bool = False
+    """Whether the rows only go along with the rest: if they must stay, that is no part of the step left."""
 
 
 def keep(
@@ -87,7 +89,8 @@ def _step(store: Store, undone: int) -> str | None:
         left: dict[str, None] = {}
         for change in changes if undone else reversed(changes):
             old, new = (change.before, change.after) if undone else (change.after, change.before)
-            left |= dict.fromkeys(_exchange(connection, metadata.tables[change.table], change.ids, old, new))
+            stays = _exchange(connection, metadata.tables[change.table], change.ids, old, new)
+            left |= dict.fromkeys([] if change.along else stays)
         flip = update(journal).where(mine(journal), journal.c.step == step.step).values(undone=1 - undone)
         connection.execute(flip)
         names = ", ".join(name.replace("_", " ") for name in left)
@@ -184,6 +187,13 @@ def _present(connection: Connection, table: Table, ids: Sequence[str]) -> dict[s
         found = {row_id: row for row_id, row in found.items() if not row["joined_to"]}
         found |= _present(connection, table, joined) if joined else {}
     return found
+
+
+def begun(session_id: str) -> Change:
+    """The session that a word began: it goes when the word is undone, if nothing was recorded into it."""
+    return Change(
+        sessions.name, [session_id], {"deleted_us": -to_us(now())}, {"deleted_us": None}, along=True
+    )
 
 
 def mark(connection: Connection, table: Table, ids: Sequence[str], deleted: bool) -> list[Change]:

@@ -22,7 +22,9 @@ _ONE_NOTE_US = 60_000_000
 class Saying(Diary):
     """A log in which sessions can be rated and noted."""
 
-    def rate(self, session_id: str, moment: str, area: str, score: int | None) -> None:
+    def rate(
+        self, session_id: str, moment: str, area: str, score: int | None, *, began: bool = False
+    ) -> None:
         """Write one rating of pain, durably: NPRS 0-10 of an area "before" or "after"; None takes it away.
 
         Parameters
@@ -35,6 +37,9 @@ class Saying(Diary):
             Any area; the log knows no catalogue.
         score : int or None
             0 no pain, 10 worst imaginable.
+        began : bool
+            Whether this word began the session: undoing it then takes the session away as well, unless
+            something else was recorded into it.
         """
         entry = ratings.one(session_id, moment, area, 0 if score is None else score)
         with self._store.write(alone=True) as connection:
@@ -48,12 +53,13 @@ class Saying(Diary):
                 changes = ratings.put(connection, self._store, [entry])
                 what = f"{what}: {score}"
             ratings.said(connection, session["id"], to_us(self._now()))
-            journal.keep(connection, what, changes)
+            journal.keep(connection, what, [journal.begun(session["id"]), *changes] if began else changes)
 
-    def write_note(self, session_id: str, text: str | None) -> None:
+    def write_note(self, session_id: str, text: str | None, *, began: bool = False) -> None:
         """Write the note of a session, durably; None takes it away.
 
-        What is written into the same note within a minute is one step for `Log.undo`.
+        What is written into the same note within a minute is one step for `Log.undo`. For ``began`` see
+        `Log.rate`.
         """
         with self._store.write(alone=True) as connection:
             session = self._for_words(connection, session_id)
@@ -62,6 +68,7 @@ class Saying(Diary):
             now_us = to_us(self._now())
             ratings.said(connection, session["id"], now_us)
             what = f"the note of the session of {when(session)}"
+            changes = [journal.begun(session["id"]), *changes] if began else changes
             journal.keep(connection, what, changes, now_us, _ONE_NOTE_US)
 
     def _rate_all(self, session_id: str, moment: str, scores: Ratings | None) -> None:

@@ -56,11 +56,13 @@ class Sitting:
 
     def rate(self, moment: str, area: str, score: int | None) -> None:
         """Write one rating, NPRS 0-10; None takes it away."""
-        self.log.rate(self._begun(moment), moment, area, score)
+        session, began = self._begun(moment)
+        self.log.rate(session, moment, area, score, began=began)
 
     def write_note(self, text: str) -> None:
         """Write the note; an empty one takes it away."""
-        self.log.write_note(self._begun("note"), text or None)
+        session, began = self._begun("note")
+        self.log.write_note(session, text or None, began=began)
 
     def scores(self, moment: str) -> dict[str, int]:
         """Ratings that the log has, by area, for the session to which this moment belongs."""
@@ -79,11 +81,11 @@ class Sitting:
         except LogError:  # it has not begun in the log, or was deleted
             return ""
 
-    def _begun(self, field: str) -> str:
-        """Id of the session for a word that is said now; begun in the log by it, if need be."""
+    def _begun(self, field: str) -> tuple[str, bool]:
+        """Id of the session for a word that is said now, and whether this word begins it in the log."""
         session = self.session_of(field)
         if not session:
-            session = self.log.session(self.areas).id
-        elif session == self._session.get("id") and "started_at" in self._session:
+            return self.log.session(self.areas).id, True
+        if session == self._session.get("id") and "started_at" in self._session:
             self.log.begin(self._session)
-        return session
+        return session, False

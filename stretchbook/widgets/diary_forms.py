@@ -133,7 +133,7 @@ class DaysForm(Form):
             else:
                 spans.append([row.day, row.day, row.kind, note])
         return [
-            (_span(first, last, kind, note), partial(self.book.unmark_days, first, last))
+            (_span(first, last, kind, note), partial(self.book.unmark_days, first, last, kind))
             for first, last, kind, note in reversed(spans)
         ]
 

@@ -256,6 +256,9 @@ def test_measures_days_phases_and_plan(log: Log) -> None:
     assert log.days()["day"].dt.day.tolist() == [1, 2, 3]
     assert log.phases().values.tolist() == [["B: routine", pd.Timestamp("2026-11-10")]]
     assert log.plan == 4
+    log.mark_days("rest", "2026-11-02")
+    log.unmark_days("2026-11-01", "2026-11-09", "rest")
+    assert log.days()["day"].dt.day.tolist() == [1, 2, 3], "marks of another kind stay"
     log.unmark_days("2026-11-02", "2026-11-09")
     log.unmark_phase("B: routine")
     log.set_plan(None)

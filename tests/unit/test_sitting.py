@@ -133,6 +133,29 @@ def test_each_word_is_one_step_that_can_be_undone(log):
     assert sitting.scores("before") == {"hip": 6}
 
 
+@pytest.mark.parametrize(
+    "say", [lambda said: said.rate("before", "hip", 6), lambda said: said.write_note("sore")]
+)
+def test_undoing_the_only_word_leaves_no_empty_session(log, say):
+    """A session that a word began goes with it, and comes back with it."""
+    say(Sitting(log))
+    said = stored(log)
+    log.undo()
+    assert stored(log) == []
+    log.redo()
+    assert stored(log) == said
+
+
+def test_a_session_gone_on_with_stays_when_its_first_word_is_undone(log, wall):
+    """The rating goes, the hold stays, and nothing is said of what nobody meant to undo."""
+    sitting = Sitting(log)
+    sitting.rate("before", "hip", 6)
+    sitting.follow(page_session(wall), runs=True)
+    log.record(page_session(wall), hold(wall))
+    assert log.undo().endswith(": 6.")
+    assert stored(log) == [("s1", None, None, None, 1)]
+
+
 def test_a_rating_hours_later_is_another_entry_of_the_diary(log, wall):
     """With the notebook left open, the evening's rating does not take the place of the morning's."""
     sitting = Sitting(log)
