@@ -17,7 +17,7 @@ from stretchbook.log import Log
 from stretchbook.progress.days import rated_areas
 from stretchbook.progress.dose import weekly_dose
 from stretchbook.widgets.keeper import Keeper
-from stretchbook.words import OTHER_SIDE
+from stretchbook.words import OTHER_SIDE, known_words
 
 PERIODS = {"everything": None, "last 4 weeks": 28, "last 3 months": 91, "last year": 365}
 CHARTS = {
@@ -69,7 +69,7 @@ class ProgressBoard(w.VBox):
         self._book, self._cat = log, cat
         self._picture = w.HTML()
         sessions = log.sessions()
-        areas = list(dict.fromkeys([*cat.areas.index, *rated_areas(sessions)]))
+        areas = self._areas(sessions)
         muscles = [("all", ""), *((name, key) for key, name in cat.muscles["name"].items())]
         self._controls = controls = {
             "chart": w.ToggleButtons(options=list(CHARTS), style={"button_width": "auto"}),
@@ -94,7 +94,19 @@ class ProgressBoard(w.VBox):
     def __repr__(self) -> str:
         return f"ProgressBoard: {self.chart}, {self.period}"
 
+    def _areas(self, sessions: pd.DataFrame) -> list[str]:
+        return list(dict.fromkeys([*self._cat.areas.index, *rated_areas(sessions)]))
+
+    @traitlets.validate("area")
+    def _check_area(self, proposal: Any) -> str:
+        (area,) = known_words("area", proposal["value"], self._areas(self.sessions))
+        return area
+
     def _read(self, _: Any = None) -> None:
+        areas, kept = self._areas(self.sessions), self.area
+        if self._controls["area"].options != tuple(areas):  # another area was rated, or is no more
+            self._controls["area"].options = areas
+            self.area = kept if kept in areas else areas[0]
         self._totals, self._days, self._phases = (
             self._book.daily_totals(), self._book.days(), self._book.phases()
         )  # fmt: skip

@@ -78,6 +78,17 @@ def test_the_board_follows_the_logbook(log, cat):
     assert board.message == before
 
 
+def test_the_board_asks_back_on_an_area_that_nobody_knows(log, cat):
+    """It names the nearest one; an area that is rated later can be chosen at once."""
+    board = sb.ProgressBoard(log, cat)
+    with pytest.raises(ValueError, match="There is no area 'hipp'; did you mean 'hip'"):
+        board.area = "hipp"
+    log.session(["neck"]).pain_before = {"neck": 3}
+    board.sessions = log.sessions()
+    board.area = "neck"
+    assert board.area == "neck"
+
+
 def test_the_logbook_edits_and_refuses(log):
     """An edit reaches the log; a wrong rating changes nothing and is said."""
     logbook = sb.Logbook(log)
