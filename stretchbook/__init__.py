@@ -75,6 +75,7 @@ _HOMES = {
     "widgets.rating": ["Rating"],
     "widgets.routine_file": ["RoutineFile"],
     "widgets.session_form": ["SessionForm"],
+    "widgets.take_home": ["take_home"],
     "widgets.whatif": ["WhatIf"],
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}

@@ -59,6 +59,7 @@ from stretchbook.widgets.quiz import Quiz
 from stretchbook.widgets.rating import Rating
 from stretchbook.widgets.routine_file import RoutineFile
 from stretchbook.widgets.session_form import SessionForm
+from stretchbook.widgets.take_home import take_home
 from stretchbook.widgets.whatif import WhatIf
 from stretchbook.widgets.workshop import Workshop
 
@@ -147,5 +148,6 @@ __all__ = [
     "side_difference",
     "streak",
     "table",
+    "take_home",
     "weekly_dose",
 ]

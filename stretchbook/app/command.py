@@ -9,6 +9,7 @@ from stretchbook import __version__
 from stretchbook.app.check import check_folder
 from stretchbook.app.class_command import add_class_command
 from stretchbook.app.notebooks import NOTEBOOKS, FolderError, clean, lay, own_folder
+from stretchbook.app.page_command import add_page_command
 from stretchbook.app.report import write_report
 
 _OPENS = {
@@ -82,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--demo", action="store_true", help="show the synthetic demonstration log")
     command.set_defaults(do=write_report)
 
+    add_page_command(commands)
     add_class_command(commands)
     return parser
 

@@ -1,5 +1,7 @@
 """A routine on one printable page."""
 
+from typing import Any
+
 from stretchbook.catalogue import Catalogue
 from stretchbook.pages.filling import fill
 from stretchbook.pages.parts import hold_note, picture, time_words
@@ -25,10 +27,16 @@ def handout(cat: Catalogue, routine: Routine, title: str = "Stretching routine")
     str
         A whole HTML document.
     """
+    return fill("handout.html", **handout_values(cat, routine, title))
+
+
+def handout_values(cat: Catalogue, routine: Routine, title: str) -> dict[str, Any]:
+    """What ``handout_sheet.html`` shows."""
     hold_s = routine.plan["hold_s"]
     rows = cat.stretches.loc[routine.stretches]
     boxes = [
         {
+            "stretch": stretch,
             "name": row["name"],
             "time": time_words(row, hold_s),
             "picture": picture(cat, stretch),
@@ -38,13 +46,12 @@ def handout(cat: Catalogue, routine: Routine, title: str = "Stretching routine")
         for stretch, row in rows.iterrows()
     ]
     notes = dict.fromkeys(hold_note(row, hold_s) for _, row in rows.iterrows())
-    return fill(
-        "handout.html",
-        title=title,
-        clock=clock(routine.total_s),
-        counted=routine.counted,
-        notes=[*filter(None, notes)],
-        boxes=boxes,
-        stop=safety_words(cat, *STOP),
-        disclaimer=safety_words(cat, "disclaimer"),
-    )
+    return {
+        "title": title,
+        "clock": clock(routine.total_s),
+        "counted": routine.counted,
+        "notes": [*filter(None, notes)],
+        "boxes": boxes,
+        "stop": safety_words(cat, *STOP),
+        "disclaimer": safety_words(cat, "disclaimer"),
+    }

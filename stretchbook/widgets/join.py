@@ -49,6 +49,21 @@ def widget(name: str, part: str, host: str = "hosts/notebook.js") -> str:
 
 
 @cache
+def page(name: str, part: str) -> str:
+    """Text of the code of a page of its own: modules, and the call of a function that one of them exports.
+
+    Parameters
+    ----------
+    name : str
+        Path of the module under ``front/``.
+    part : str
+        Name of the function, which is given the document.
+    """
+    order = _order(FRONT / name)
+    return "\n".join([*_scopes(order), f"$[{order.index(FRONT / name)}].{part}(document);"])
+
+
+@cache
 def styles(*names: str) -> str:
     """Text of style sheets under ``front/``, joined."""
     return "\n".join((FRONT / name).read_text(encoding="utf-8") for name in names)

@@ -1,0 +1,53 @@
+// The host of a take-home page: the routine's player, the words before and after, and the log that the page keeps.
+
+import { Book } from "../home/book.js";
+import { LogView } from "../home/log_view.js";
+import { Sitting } from "../home/sitting.js";
+import { openStore } from "../home/store.js";
+import { Words } from "../home/words.js";
+import { Player } from "../player/player.js";
+import { PlayerView } from "../player/player_view.js";
+import { tag } from "../shared/dom.js";
+import { PageSink } from "./page_sink.js";
+
+const DARK = window.matchMedia("(prefers-color-scheme: dark)");
+
+// dark follows the system
+function light(page) {
+  const follow = () => { page.body.dataset.jpThemeLight = String(!DARK.matches); };
+  DARK.addEventListener("change", follow);
+  follow();
+}
+
+export async function open(page) {
+  const data = JSON.parse(page.getElementById("home-data").textContent);
+  light(page);
+  page.documentElement.classList.add("home-live");
+  await show(page, data);
+}
+
+async function show(page, data) {
+  const store = await openStore(data.id);
+  const book = new Book(store);
+  const sitting = new Sitting(book, data.areas);
+  const draw = () => {
+    words.show();
+    log.show();
+  };
+  const words = new Words(sitting, () => log.show());
+  const log = new LogView(book, page.title, () => {
+    words.begin();
+    log.show();
+  });
+  store.heard = draw;
+  const box = tag("div");
+  page.querySelector("main").replaceChildren(words.before, box, words.after, log.root);
+  const sink = new PageSink(book, sitting, { begun: () => words.begin(), changed: draw });
+  const player = new Player(data, sink);
+  player.areas = data.areas;
+  const view = new PlayerView(player, box);
+  log.show();
+  page.addEventListener("keydown", (event) => {
+    if (event.target === page.body) view.key(event);
+  });
+}
