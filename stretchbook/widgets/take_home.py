@@ -59,10 +59,13 @@ def take_home(
     avoid = known_words("condition", avoid, cat.conditions.index)
     if unfit := [each for each in routine.stretches if each not in cat.choose(avoid=avoid).index]:
         names = ", ".join(cat.stretches.loc[unfit, "name"])
-        raise ValueError(f"This routine has what is left out for {', '.join(avoid)}: {names}; choose it anew.")
+        raise ValueError(
+            f"This routine has what is left out for {', '.join(avoid)}: {names}; choose it anew."
+        )
     data = player_data(cat, routine)
-    shown = {key: {"alt": picture["alt"]} for key, picture in data["pictures"].items()}  # they stand in the page
-    data |= {"pictures": shown, "id": page_id(data["segments"]), "title": title, "areas": rated}
+    # the pictures stand in the page already
+    data["pictures"] = {key: {"alt": picture["alt"]} for key, picture in data["pictures"].items()}
+    data |= {"id": page_id(data["segments"]), "title": title, "areas": rated}
     made = home_page(cat, routine, title, data, avoid, page("hosts/page.js", "open"), styles(*_LOOK))
     if path is not None:
         made.save(path)

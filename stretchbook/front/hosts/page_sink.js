@@ -11,7 +11,7 @@ export class PageSink {
     this.live = true;
   }
 
-  follow(told) { this.told = told; }
+  follow(told) { told(); } // what is to be said of the storage is known from the beginning
 
   tell(state) {
     this.sitting.runs = state === "running" || state === "paused";
