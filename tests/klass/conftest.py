@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
-from typing import Any
+from typing import Any, NoReturn
 
 import psycopg
 import pytest
@@ -22,13 +22,17 @@ host all all 127.0.0.1/32 scram-sha-256
 _numbers = count()
 
 
+def missing(what: str) -> NoReturn:
+    """Skip a test for want of a program, or fail it where every program must be there."""
+    pytest.fail(what) if os.environ.get("CI") == "true" else pytest.skip(what)
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[PostgreSQL]:
     """A server that asks everybody but its superuser for a password."""
     programs = find_programs()
     if programs is None:
-        wanted = "PostgreSQL is not installed: apt-get install postgresql runs these tests"
-        pytest.fail(wanted) if os.environ.get("CI") == "true" else pytest.skip(wanted)
+        missing("PostgreSQL is not installed: apt-get install postgresql runs these tests.")
     server = PostgreSQL(programs)
     (server.folder / "data" / "pg_hba.conf").write_text(RULES)
     superuser(server, "CREATE ROLE owner LOGIN CREATEROLE PASSWORD 'owner'")

@@ -90,6 +90,7 @@ def test_every_table_is_kept_apart(room: Room) -> None:
         "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'stretchbook'"
     )
     assert {name for (name,) in found} == {name for (name,) in every} == set(TABLES)
+    assert room.all_rows("SELECT 1 FROM pg_class WHERE relkind = 'S'") == []  # a sequence would count for all
     kinds = room.all_rows(
         "SELECT DISTINCT data_type FROM information_schema.columns WHERE column_name = 'person' "
         "AND table_schema = 'public'"
@@ -188,6 +189,17 @@ FORBIDDEN = {
     "ends another's connection": "SELECT pg_terminate_backend({pid})",
     "reads a file of the server": "SELECT pg_read_file('postgresql.conf')",
     "runs a program": "COPY plan TO PROGRAM 'cat'",
+    "sets the rules aside": "SET row_security = off; SELECT * FROM sessions",
+    "marks weeks": "INSERT INTO cohort.late VALUES (current_date)",
+    "replaces what runs with other rights": "CREATE OR REPLACE FUNCTION cohort.mark_late() RETURNS trigger "
+    "LANGUAGE plpgsql AS 'begin end'",
+    "hangs something on a table": "CREATE TRIGGER mine AFTER INSERT ON holds EXECUTE FUNCTION "
+    "cohort.mark_late()",
+    "gives everybody a right": "GRANT {room.server.people} TO {ben}",
+    "brings an extension": "CREATE EXTENSION citext",
+    "publishes a table": "CREATE PUBLICATION mine FOR TABLE sessions",
+    "reads the server's files in a table": "COPY plan FROM '/etc/passwd'",
+    "reads another's large object": "SELECT lo_get({large})",
     "changes own limits": "ALTER ROLE CURRENT_USER CONNECTION LIMIT 1000",
     "makes a role": "CREATE ROLE mine",
 }
@@ -199,7 +211,9 @@ def test_the_server_refuses(room: Room, attack: str) -> None:
     ben = room.sql("ben", "SELECT current_user")[0][0]
     room.sql("ana", "INSERT INTO plan (id, value) VALUES ('own', 2) ON CONFLICT DO NOTHING")
     with psycopg.connect(room.addresses["ben"].replace("+psycopg", "")) as theirs:
-        statement = FORBIDDEN[attack].format(ben=ben, room=room, pid=theirs.info.backend_pid)
+        large = theirs.execute("SELECT lo_from_bytea(0, %s)", [SECRET]).fetchone()
+        theirs.commit()
+        statement = FORBIDDEN[attack].format(ben=ben, room=room, pid=theirs.info.backend_pid, large=large[0])
         with pytest.raises(psycopg.errors.InsufficientPrivilege) as refused:
             room.sql("ana", statement)
     assert SECRET not in str(refused.value)

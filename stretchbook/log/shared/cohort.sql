@@ -1,5 +1,6 @@
 -- What the lecturer sees of a class: weeks that are over, in fixed groups, none of them small.
 -- Made by @counter@ in a schema of its own; only it may look at the tables in it.
+-- What people wrote can be anything that its columns take: no such value may break what the others are shown.
 
 create table reach (  -- which muscles a stretch lengthens as their primary one: the catalogue's word
   stretch text, hold_side text, muscle text, side text, primary key (stretch, hold_side, muscle, side));
@@ -19,7 +20,9 @@ create unlogged table held (  -- only while weeks are reckoned; a table, so that
   person name, week date, day date, stretch text, side text, seconds float8);
 
 create function day_of(us bigint, offset_s int) returns date immutable parallel safe language sql
-  return date '1970-01-01' + ((us + offset_s::bigint * 1000000) / 86400000000)::int;
+  return date '1970-01-01' + (
+    (greatest(least(us, 4102444800000000), 0) + greatest(least(offset_s, 86400), -86400)::bigint * 1000000)
+    / 86400000000)::int;  -- of 1970 to 2100
 
 create function monday(day date) returns date immutable parallel safe language sql
   return day - (extract(isodow from day)::int - 1);
@@ -49,10 +52,10 @@ create function quantile(known float8[], number bigint, part float8) returns flo
     select below + share * (above - below) from ends);
 
 create view own_sessions as  -- of people who take part, not deleted, in weeks that are over
-  select s.person, s.id, s.started_us, day_of(s.started_us, s.utc_offset_s) as day
+  select s.person, s.id, day_of(s.started_us, s.utc_offset_s) as day
   from public.sessions s
   where s.deleted_us is null and s.person in (select person from members)
-    and day_of(s.started_us, s.utc_offset_s) < open_week();
+    and day_of(s.started_us, s.utc_offset_s) between date '2000-01-03' and open_week() - 1;  -- earlier is a slip
 
 create function refresh() returns void security definer language plpgsql
   set search_path = cohort, public, pg_temp set work_mem = '64MB' set jit = off as $$
@@ -66,7 +69,9 @@ begin
   delete from weeks where week in (select week from marked);
   select array_agg(day::date order by day) into wanted
   from generate_series(
-    (select monday(day_of(min(started_us), 0) - 1) from public.sessions), open_week() - 7, interval '7 days'
+    (select monday(min(day_of(started_us, utc_offset_s))) from public.sessions
+      where day_of(started_us, utc_offset_s) >= date '2000-01-03'),
+    open_week() - 7, interval '7 days'
   ) day
   where not exists (select from weeks where week = day::date);
   if wanted is null then
@@ -74,12 +79,11 @@ begin
   end if;
   analyze members;
   insert into held
-  select s.person, monday(s.day), s.day, h.stretch, h.side, sum(h.held_s)
+  select s.person, monday(s.day), s.day, h.stretch, h.side, sum(least(h.held_s, 86400))
   from own_sessions s
   join public.holds h on h.person = s.person and h.session = s.id
   where h.deleted_us is null and h.held_s > 0 and monday(s.day) = any (wanted)
-    and s.started_us >= extract(epoch from wanted[1] - 1)::bigint * 1000000
-    and s.started_us < extract(epoch from wanted[array_upper(wanted, 1)] + 8)::bigint * 1000000
+    and s.day between wanted[1] and wanted[cardinality(wanted)] + 6
   group by 1, 2, 3, 4, 5;
   analyze held;
   with practised as materialized (
@@ -106,15 +110,15 @@ begin
   truncate held;
 end $$;
 
-create view days_practised with (security_barrier) as
+create view shown_days_practised as
   select w.week, w.people, m.number - w.people as missing, w.q1, w.median, w.q3
   from weeks w, (select count(*) as number from members) m where is_shown(w.people, m.number);
 
-create view weekly_dose with (security_barrier) as
+create view shown_weekly_dose as
   select d.week, d.muscle, d.side, w.people, w.missing, d.q1, d.median, d.q3
-  from doses d join days_practised w using (week) where d.q3 > 0;
+  from doses d join shown_days_practised w using (week) where d.q3 > 0;
 
-create view adherence with (security_barrier) as
+create view shown_adherence as
   with practised as (
     select distinct s.person, s.day from own_sessions s
     join public.holds h on h.person = s.person and h.session = s.id
@@ -129,10 +133,15 @@ create view adherence with (security_barrier) as
       generate_series(monday(b.first), open_week() - 7, interval '7 days') day
   ),
   done as (select person, monday(day) as week, count(*) as days from practised group by 1, 2),
+  calendar as (  -- a day that somebody marked is text, and need not be a date
+    select day::date as day, to_char(day, 'YYYY-MM-DD') as written
+    from generate_series((select min(day) from practised) - 6, open_week(), interval '1 day') day
+  ),
   excused as (
-    select d.person, monday(d.day::date) as week, count(distinct d.day) as days from public.days d
+    select d.person, monday(c.day) as week, count(distinct c.day) as days
+    from public.days d join calendar c on c.written = d.day
     where d.deleted_us is null and d.kind in ('rest', 'illness', 'holiday')
-      and not exists (select from practised p where p.person = d.person and p.day = d.day::date)
+      and not exists (select from practised p where p.person = d.person and p.day = c.day)
     group by 1, 2
   ),
   judged as (
@@ -147,7 +156,7 @@ create view adherence with (security_barrier) as
   from counted c, (select count(*) as number from members) m
   where is_shown(c.people, m.number) and (c.met in (0, c.people) or is_shown(c.met, c.people));
 
-create view pain_change with (security_barrier) as
+create view shown_pain_change as
   with rated as (
     select r.person, r.area, max(r.score) filter (where r.moment = 'before') as before,
       max(r.score) filter (where r.moment = 'after') as after
@@ -166,7 +175,7 @@ create view pain_change with (security_barrier) as
   select c.area, c.people, m.number - c.people as missing, c.mean, c.mean - c.half as low, c.mean + c.half as high
   from counted c, (select count(*) as number from members) m where is_shown(c.people, m.number);
 
-create view pain_weeks with (security_barrier) as
+create view shown_pain_weeks as
   with rated as (
     select r.person, r.area, s.day, r.score from public.ratings r
     join own_sessions s on s.person = r.person and s.id = r.session
@@ -220,7 +229,33 @@ begin
   return null;
 end $$;
 
+-- The lecturer's views ask functions, which answer with nothing but what is shown: EXPLAIN ANALYZE of a view of
+-- tables tells how many rows each of its steps met, those of hidden groups too.
+do $$
+declare
+  one name;
+begin
+  foreach one in array array['days_practised', 'weekly_dose', 'adherence', 'pain_change', 'pain_weeks'] loop
+    execute format(
+      'create function tell_%1$s() returns setof shown_%1$s stable security definer language plpgsql '
+      'set search_path = cohort, public, pg_temp set client_min_messages = warning '
+      'set enable_nestloop = off set jit = off set work_mem = %2$L '  -- each reads whole tables
+      'as %3$L', one, '64MB', format('begin return query select * from shown_%s; end', one));
+    execute format('create view %1$I as select * from tell_%1$s()', one);
+    execute format('grant select on %I to @lecturer@', one);
+  end loop;
+end $$;
+
 grant usage on schema cohort to @lecturer@;
 revoke all on all functions in schema cohort from public;
-grant execute on function refresh(), open_week(), monday, day_of, is_shown, student_t to @lecturer@;
-grant select on days_practised, weekly_dose, adherence, pain_change, pain_weeks to @lecturer@;
+do $$
+declare
+  one regprocedure;
+begin
+  for one in
+    select oid from pg_proc where pronamespace = 'cohort'::regnamespace and (proname ~ '^tell_' or proname = 'refresh')
+  loop
+    execute format('grant execute on function %s to @lecturer@', one);
+  end loop;
+end $$;
+grant execute on function day_of to @people@;  -- as which the index of days is kept

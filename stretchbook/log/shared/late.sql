@@ -15,3 +15,8 @@ begin
       part.happening, part.rows, part.happening, part.relation, part.rows);
   end loop;
 end $$;
+
+-- Sessions by day, so that a week is found quickly. By a column of its own EXPLAIN ANALYZE would tell everybody
+-- how many sessions there are between two moments; what an expression gives is looked at after whose rows they are.
+create index ix_sessions_day on public.sessions (cohort.day_of(started_us, utc_offset_s));
+alter index ix_sessions_day alter column 1 set statistics 0;

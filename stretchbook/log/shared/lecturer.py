@@ -142,10 +142,6 @@ class _OnServer(Class):
                 connection.execute(f"SET ROLE {self._server.lecturer}")
             connection.execute("SELECT cohort.refresh()")
             connection.commit()  # so that nobody waits for the reading
-            # every view reads whole tables, whatever the planner guesses of its parts
-            connection.execute(
-                "SET LOCAL enable_nestloop = off; SET LOCAL jit = off; SET LOCAL work_mem = '64MB'"
-            )
             names = ", ".join(VIEWS[view])
             rows: list[Any] = connection.execute(f"SELECT {names} FROM cohort.{view}").fetchall()
         return pd.DataFrame(rows, columns=list(VIEWS[view]))
@@ -175,21 +171,21 @@ class DemoClass(Class):
         return pd.read_csv(paths.data_folder() / "demo" / "class" / f"{view}.csv")
 
 
-def open_class(url: str) -> Class:
+def open_class(url: str | None = None) -> Class:
     """Open a class as its lecturer: the class as a whole, never one person.
 
     Parameters
     ----------
-    url : str
-        The lecturer's address, which ``stretchbook class init`` printed. With the owner's address the
-        lecturer's rights are taken first.
+    url : str, optional
+        The lecturer's address, which ``stretchbook class init`` printed; default: what the environment
+        variable ``STRETCHBOOK_LOG`` names. With the owner's address the lecturer's rights are taken first.
 
     Raises
     ------
     LogError
         If the server does not answer, or this is no lecturer's address.
     """
-    found = _OnServer(Server(url))
+    found = _OnServer(Server(str(paths.log_target()) if url is None else url))
     try:
         found.days()
     except LogError as error:

@@ -161,6 +161,7 @@ def delete(server: Server, name: str) -> dict[str, int]:
                 left = connection.execute(f"SELECT 1 FROM {table} WHERE person = %s", [name]).fetchone()
                 if left:
                     raise LogError(f"The table {table} still has rows of {name}; nothing was changed.")
+        connection.execute(f"DROP OWNED BY {name}")  # large objects, which anybody can make
         connection.execute(f"DROP ROLE {name}")
     return gone
 
