@@ -1,5 +1,6 @@
 """The recipe for a hub, run: three people log in, in a browser, and each practises into their own log."""
 
+import importlib.util
 import os
 import re
 import secrets
@@ -8,31 +9,45 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from harness import Notebook
-from klass.conftest import owned, postgresql, superuser  # noqa: F401
+from klass.conftest import missing, owned, postgresql, superuser  # noqa: F401
 from log.server import Server as PostgreSQL
 from playwright.sync_api import Browser
 from practice import EXECUTE, write_notebook
 
 import stretchbook as sb
 from stretchbook.app.command import main
+from stretchbook.log import open_log
 
 pytestmark = pytest.mark.browser
 PEOPLE = ("kim", "lea", "max")
+ELSEWHERE = ("ola", "pia")
+"""Two of the class who practise without the hub: with them it is a group that the lecturer may see."""
+LECTURER = "hubclass_lecturer"
 RECIPE = Path(sb.__file__).parent / "app" / "hub" / "jupyterhub_config.py"
 CONFIG = """
 load_subconfig({recipe!r})
+give = c.Spawner.pre_spawn_hook
+
+def give_and_hurry(spawner):
+    give(spawner)
+    if spawner.user.name == "max":  # whose kernel is to be seen ending when nobody uses it
+        spawner.args = [word.replace("timeout=1200", "timeout=8").replace("interval=120", "interval=1")
+                        for word in spawner.args]
+
+c.Spawner.pre_spawn_hook = give_and_hurry
 c.JupyterHub.authenticator_class = "dummy"
 c.DummyAuthenticator.password = {password!r}
 c.Authenticator.allow_all = True
 c.JupyterHub.spawner_class = "simple"
 c.SimpleLocalProcessSpawner.home_dir_template = {homes!r} + "/{{username}}"
+c.LocalProcessSpawner.interrupt_timeout = c.LocalProcessSpawner.term_timeout = 1
 c.JupyterHub.port = {port}
 c.JupyterHub.hub_port = {inner}
 c.ConfigurableHTTPProxy.api_url = "http://127.0.0.1:{api}"
@@ -40,11 +55,17 @@ c.ConfigurableHTTPProxy.command = {proxy!r}
 c.ConfigurableHTTPProxy.should_start = True
 c.Spawner.args += ["--LabApp.expose_app_in_browser=True", "--allow-root"]  # as in a container
 """
+AT_MOST_MB = 350
+"""Of one person: server and kernel, with the practice shown."""
 CELLS = (
     "import stretchbook as sb\n"
     "cat, log = sb.load_catalogue(), sb.open_log()\n"
     "player = sb.HoldPlayer(sb.build_routine(cat, ['childs_pose'], hold_s=1, ready_s=0), log, cat)",
     "player",
+)
+LECTURER_CELLS = (
+    "import stretchbook as sb\nklass = sb.open_class()",
+    "sb.show(sb.plot_class_days(klass.days()))",
 )
 
 
@@ -61,13 +82,12 @@ def free_ports(number: int) -> list[int]:
 
 @dataclass
 class Hub:
-    """A running hub: its address, the one password, people's homes, and the class's owner."""
+    """A running hub: its address, the one password, people's homes, and the folder of their addresses."""
 
     address: str
     password: str
     homes: Path
-    owner: str
-    process: subprocess.Popen
+    addresses: Path
 
 
 @pytest.fixture(scope="module")
@@ -76,16 +96,16 @@ def hub(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Hub]:
     """The recipe with a dummy authenticator and the simple spawner, on loopback."""
-    if os.environ.get("STRETCHBOOK_FULL") != "1":
-        pytest.skip("STRETCHBOOK_FULL=1 runs the hub; it takes a minute")
-    pytest.importorskip("jupyterhub", reason="pip install 'stretchbook[hub]' runs this test")
-    proxy = shutil.which("configurable-http-proxy") or os.environ.get("STRETCHBOOK_PROXY")
+    proxy = shutil.which("configurable-http-proxy")
+    if importlib.util.find_spec("jupyterhub") is None:
+        missing("JupyterHub is not installed: pip install -e '.[test]' brings it.")
     if proxy is None:
-        pytest.skip("The hub's proxy is missing: npm install -g configurable-http-proxy runs this test")
+        missing("JupyterHub's proxy is missing: npm install -g configurable-http-proxy runs this test.")
     base = tmp_path_factory.mktemp("hub")
     owner = owned(postgresql, "hubclass")
-    assert main(["class", "init", owner, "--yes", "--into", str(base / "keys")]) == 0
-    assert main(["class", "add", owner, *PEOPLE, "--yes", "--into", str(base / "addresses")]) == 0
+    told = ["--yes", "--into", str(base / "addresses")]
+    assert main(["class", "init", owner, *told]) == 0
+    assert main(["class", "add", owner, *PEOPLE, *ELSEWHERE, *told]) == 0
     port, inner, api = free_ports(3)
     password, homes = secrets.token_hex(8), base / "homes"
     config = base / "config.py"
@@ -93,14 +113,11 @@ def hub(
     config.write_text(CONFIG.format(recipe=str(RECIPE), password=password, homes=str(homes), **ports))
     env = {**os.environ, "STRETCHBOOK_ADDRESSES": str(base / "addresses")}
     env.pop("STRETCHBOOK_LOG", None)
-    said = (base / "hub.log").open("w")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "jupyterhub", "--config", str(config)],
-        cwd=base,
-        env=env,
-        stdout=said,
-        stderr=said,
-    )
+    with (base / "hub.log").open("w") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "jupyterhub", "--config", str(config)],
+            cwd=base, env=env, stdout=said, stderr=said,
+        )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
     try:
         for _ in range(600):
@@ -110,63 +127,125 @@ def hub(
                 break
             with suppress(subprocess.TimeoutExpired):
                 process.wait(0.1)
-        yield Hub(address, password, homes, owner, process)
+        yield Hub(address, password, homes, base / "addresses")
     finally:
         process.terminate()
         process.wait(30)
 
 
-def log_in(page: Notebook, hub: Hub, name: str, path: str) -> None:
-    """Log in and wait for a notebook of one's own server."""
-    page.page.goto(f"{hub.address}/hub/login?next={path}")
-    page.page.fill("input[name=username]", name)
-    page.page.fill("input[name=password]", hub.password)
-    page.page.click("input[type=submit], button[type=submit]")
+@dataclass
+class Visit:
+    """One person at the hub, in a browser of their own."""
+
+    hub: Hub
+    name: str
+    notebook: Notebook
+
+    @property
+    def home(self) -> Path:
+        """Where their server keeps their files."""
+        return self.hub.homes / self.name / "stretchbook-notebooks"
+
+    def log_in(self, path: str) -> None:
+        """Log in, and have a server of one's own started."""
+        page = self.notebook.page
+        page.goto(f"{self.hub.address}/hub/login?next={path}")
+        page.fill("input[name=username]", self.name)
+        page.fill("input[name=password]", self.hub.password)
+        page.click("input[type=submit], button[type=submit]")
+
+    def open(self, *cells: str) -> None:
+        """Log in on a notebook of these cells; the server may take its time."""
+        self.home.mkdir(parents=True, mode=0o700)
+        write_notebook(self.home, "own.ipynb", *cells)
+        self.log_in("/hub/user-redirect/lab/tree/own.ipynb")
+
+    def run_all(self) -> None:
+        """Wait for the notebook, and run it."""
+        self.notebook.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=120_000)
+        self.notebook.run_all()
+
+    def practise(self) -> str:
+        """Do the routine; give how many holds the log has then, and where it says that it is."""
+        page = self.notebook.page
+        page.locator(".sb-player").first.get_by_role("button", name="Start").first.click()
+        page.wait_for_selector(".sb-player[data-state=done]", timeout=30_000)
+        saved = "() => /^Saved: (\\d+) of \\1 hold/.test(document.querySelector('.sb-saved').textContent)"
+        page.wait_for_function(saved, timeout=20_000)
+        return page.evaluate(EXECUTE, ["print(len(log.holds()), log.where)", True])
+
+    @property
+    def kernels(self) -> int:
+        """How many kernels their server runs."""
+        path = f"{self.hub.address}/user/{self.name}/api/kernels?no_track_activity=1"
+        return len(self.notebook.page.request.get(path).json())
+
+    @property
+    def memory_mb(self) -> float:
+        """Memory of one person's processes, what they share with others counted in parts."""
+        total = 0
+        for process in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                if f"HOME={self.hub.homes / self.name}\0".encode() in (process / "environ").read_bytes():
+                    told = re.search(r"^Pss:\s+(\d+)", (process / "smaps_rollup").read_text(), re.M)
+                    total += int(told[1])
+        return total / 1024
 
 
-def memory_mb(home: Path) -> float:
-    """Memory of one person's processes, what they share with others counted in parts."""
-    total = 0
-    for process in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            if f"HOME={home}\0".encode() in (process / "environ").read_bytes():
-                total += int(re.search(r"^Pss:\s+(\d+)", (process / "smaps_rollup").read_text(), re.M)[1])
-    return total / 1024
+@pytest.fixture(scope="module")
+def visit(hub: Hub, browser: Browser) -> Iterator[Callable[[str], Visit]]:
+    """Let a person come in a browser of their own."""
+    contexts = []
+
+    def come(name: str) -> Visit:
+        contexts.append(browser.new_context())
+        return Visit(hub, name, Notebook(contexts[-1].new_page()))
+
+    yield come
+    for context in contexts:
+        context.close()
 
 
-def test_three_people_each_see_only_their_own(
+def test_a_class_at_the_hub(
+    visit: Callable[[str], Visit],
     hub: Hub,
     postgresql: PostgreSQL,  # noqa: F811
-    browser: Browser,
 ) -> None:
-    """Each of three finds their own hold and nobody another's; a stranger gets in nowhere."""
-    for name in PEOPLE:
-        folder = hub.homes / name / "stretchbook-notebooks"
-        folder.mkdir(parents=True, mode=0o700)
-        write_notebook(folder, "hold.ipynb", *CELLS)
-        page = Notebook(browser.new_context().new_page())
-        log_in(page, hub, name, "/hub/user-redirect/lab/tree/hold.ipynb")
-        page.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=120_000)
-        page.run_all()
-        page.page.locator(".sb-player").first.get_by_role("button", name="Start").first.click()
-        page.page.wait_for_selector(".sb-player[data-state=done]", timeout=30_000)
-        saved = "() => /^Saved: (\\d+) of \\1 hold/.test(document.querySelector('.sb-saved').textContent)"
-        page.page.wait_for_function(saved, timeout=20_000)
-        told = page.page.evaluate(EXECUTE, ["print(len(log.holds()), log.where)", True])
-        assert told.startswith(f"1 postgresql+psycopg://{name}:***@"), told
-        assert (folder / "2_practise.ipynb").exists()
-        assert folder.stat().st_mode & 0o077 == 0
-        print(f"{name}: {memory_mb(hub.homes / name):.0f} MB")
-        page.page.context.close()
-    stranger = Notebook(browser.new_context().new_page())
-    log_in(stranger, hub, "owner", "/hub/spawn")
-    stranger.page.get_by_text("403").first.wait_for(timeout=60_000)
-    assert not (hub.homes / "owner" / "stretchbook-notebooks").exists()
-    stranger.page.context.close()
-    rows = superuser(
-        postgresql, "SELECT person, count(*) FROM holds GROUP BY person ORDER BY person", "hubclass"
-    )
-    assert rows == [(name, 1) for name in PEOPLE]
-    klass = sb.open_class(hub.owner)
-    assert klass.days().empty
-    assert "No group of five" in sb.describe(sb.plot_class_days(klass.days()))
+    """Each of three finds their own hold and nobody another's, a stranger gets in nowhere, a kernel that
+    nobody uses ends, and the lecturer sees a chart of the five.
+    """
+    people = [visit(name) for name in PEOPLE]
+    for one in people:  # their servers start side by side
+        one.open(*CELLS)
+    for one in people:
+        one.run_all()
+        told = one.practise()
+        assert told.startswith(f"1 postgresql+psycopg://{one.name}:***@"), told
+        assert (one.home / "2_practise.ipynb").exists()
+        assert one.home.stat().st_mode & 0o077 == 0
+        assert one.notebook.page.request.get(f"{hub.address}/user/kim/api/contents").ok == (one.name == "kim")
+        print(f"{one.name}: {one.memory_mb:.0f} MB")
+        assert one.memory_mb < AT_MOST_MB
+
+    stranger = visit("owner")
+    stranger.log_in("/hub/spawn")
+    stranger.notebook.page.get_by_text("403").first.wait_for(timeout=60_000)
+    assert not stranger.home.exists()
+
+    for name in ELSEWHERE:
+        with open_log((hub.addresses / f"{name}.txt").read_text().strip()) as log:
+            log.session().hold("childs_pose", "both", 30, 30.0)
+    every = "SELECT person, count(*) FROM holds GROUP BY person ORDER BY person"
+    assert superuser(postgresql, every, "hubclass") == [(name, 1) for name in (*PEOPLE, *ELSEWHERE)]
+    last_week = "UPDATE sessions SET started_us = started_us - 8 * 86400000000"  # a week that is over
+    superuser(postgresql, last_week, "hubclass")
+    lecturer = visit(LECTURER)
+    lecturer.open(*LECTURER_CELLS)
+    lecturer.run_all()
+    chart = lecturer.notebook.page.locator(".jp-OutputArea-output img")
+    assert "(5 people, 0 missing)" in str(chart.get_attribute("alt"))
+    lecturer.notebook.check()
+
+    last = people[-1]
+    last.notebook.until(lambda: last.kernels == 0, "the idle kernel goes on", 30)
+    assert people[0].kernels == 1
