@@ -1,12 +1,7 @@
 """Frames -> Axes. Each chart takes an optional ``ax`` and returns it, with its message for `describe`."""
 
-from stretchbook.charts.cohort import (
-    plot_class_adherence,
-    plot_class_change,
-    plot_class_days,
-    plot_class_dose,
-    plot_class_pain,
-)
+from stretchbook.charts.cohort import plot_class_adherence, plot_class_days, plot_class_dose
+from stretchbook.charts.cohort_pain import plot_class_change, plot_class_pain
 from stretchbook.charts.dose import plot_dose
 from stretchbook.charts.dose_weeks import plot_dose_weeks
 from stretchbook.charts.evidence import plot_evidence

@@ -1,6 +1,6 @@
-"""A class as a whole: days, dose, plans and pain, always with how many people a number is of."""
+"""A class as a whole: days, dose and plans, always with how many people a number is of."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -18,7 +18,6 @@ from stretchbook.charts.dose import (
     reference_lines,
 )
 from stretchbook.charts.style import (
-    ORANGE,
     Style,
     amount,
     axes,
@@ -39,8 +38,6 @@ if TYPE_CHECKING:
     from stretchbook.catalogue import Catalogue
 
 NOTHING = "No group of five or more to show"
-BREAK = pd.Timedelta(days=7)
-STARTS = {"all": "everybody", "under 4": "began under 4", "4 and over": "began at 4 and over"}
 
 
 def plot_class_days(days: pd.DataFrame, ax: Axes | None = None) -> Axes:
@@ -63,20 +60,20 @@ def plot_class_days(days: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax = axes(ax)
     if days.empty:
         return empty(ax, NOTHING)
-    for run in _runs(days, days["week"].diff() > BREAK):
-        look: Style = {"facecolor": mix(blue(ax), ax, 0.25), "edgecolor": blue(ax), "linewidth": 0.6}
-        ax.fill_between(run["week"], run["q1"], run["q3"], label="middle half of the people", **look)
-        ax.plot(run["week"], run["median"], color=blue(ax), marker="o", markersize=4, label="median")
+    every = every_week(days, pd.Timedelta(days=7))
+    look: Style = {"facecolor": mix(blue(ax), ax, 0.25), "edgecolor": blue(ax), "linewidth": 0.6}
+    ax.fill_between(every["week"], every["q1"], every["q3"], label="middle half of the people", **look)
+    ax.plot(every["week"], every["median"], color=blue(ax), marker="o", markersize=4, label="median")
     ax.set(ylim=(0, 7.4), ylabel="days a week,\nof those who practised")
-    _people(ax, days["week"], days["people"])
+    people_above(ax, days["week"], days["people"])
     date_axis(ax, days["week"])
-    _legend(ax)
+    legend_below(ax, 3, 3.6)
     first, last = days.iloc[0], days.iloc[-1]
     return say(
         ax,
         f"Those who practised did so on a median of {first['median']:g} days in the week of "
-        f"{day_text(first['week'])} ({_of(first)}) and of {last['median']:g} in that of "
-        f"{day_text(last['week'])} ({_of(last)}). Who did not practise is not in the median.",
+        f"{day_text(first['week'])} ({of(first)}) and of {last['median']:g} in that of "
+        f"{day_text(last['week'])} ({of(last)}). Who did not practise is not in the median.",
     )
 
 
@@ -130,7 +127,7 @@ def plot_class_dose(
     name = muscle_names(cat, shown[:1], 99)[0]
     return say(
         ax,
-        f"Dose in the week of {day_text(start)}, median and middle half of {_of(one)}: most for {name} "
+        f"Dose in the week of {day_text(start)}, median and middle half of {of(one)}: most for {name} "
         f"({amount(float(most.iloc[0]))}), each side by itself. The lines are {PLAIN_WORDS}.",
     )
 
@@ -161,7 +158,7 @@ def plot_class_adherence(adherence: pd.DataFrame, ax: Axes | None = None) -> Axe
     ax.yaxis.set_major_locator(MaxNLocator(5, integer=True))
     date_axis(ax, weeks)
     ax.set_xlim(ax.get_xlim()[0] - 3, ax.get_xlim()[1] + 3)
-    _legend(ax)
+    legend_below(ax, 3, 3.6)
     first, last = adherence.iloc[0], adherence.iloc[-1]
     return say(
         ax,
@@ -172,128 +169,22 @@ def plot_class_adherence(adherence: pd.DataFrame, ax: Axes | None = None) -> Axe
     )
 
 
-def plot_class_change(change: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Draw the change of pain from before to after a session, by area, with its interval.
-
-    Parameters
-    ----------
-    change : pandas.DataFrame
-        ``open_class(url).pain_change()``.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; default a new figure.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        With the chart, and its message for `describe`.
-    """
-    ax = axes(ax, 6.4, 1.6 + 0.5 * max(len(change), 1))
-    if change.empty:
-        return empty(ax, NOTHING)
-    y = np.arange(len(change))
-    ends = np.abs(change[["low", "high"]].to_numpy(float).T - change["mean"].to_numpy(float))
-    ax.errorbar(change["mean"], y, xerr=ends, fmt="o", color=blue(ax), capsize=4, label="mean, 95 % interval")
-    ax.axvline(0, color=ink(ax, 0.6), linewidth=0.9)
-    ax.set_yticks(y, [f"{row.area}\n({row.people} people)" for row in change.itertuples()])
-    far = max(1.0, float(change[["low", "high"]].abs().max().max()) * 1.15)
-    ax.set(xlim=(-far, far), ylim=(len(change) - 0.5, -0.5))
-    ax.set_xlabel("change of pain within a session (NPRS points)\nless pain after | more pain after")
-    told = "; ".join(
-        f"{row.area} {row.mean:+.1f} points ({row.low:+.1f} to {row.high:+.1f}, {_of(row._asdict())})"
-        for row in change.itertuples()
-    )
-    return say(ax, f"From before to after a session, the mean of each person's own mean: {told}.")
-
-
-def plot_class_pain(weeks: pd.DataFrame, area: str | None = None, ax: Axes | None = None) -> Axes:
-    """Draw the change of pain from each person's own first week, with intervals, also by how they began.
-
-    Parameters
-    ----------
-    weeks : pandas.DataFrame
-        ``open_class(url).pain_weeks()``.
-    area : str, optional
-        Pain area; default the one with most people.
-    ax : matplotlib.axes.Axes, optional
-        Where to draw; default a new figure.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        With the chart, and its message for `describe`.
-    """
-    ax = axes(ax)
-    whole = weeks[weeks["start"] == "all"].sort_values("people", kind="stable")
-    area = area or (str(whole["area"].iloc[-1]) if len(whole) else None)
-    rows = weeks[weeks["area"] == area]
-    if rows.empty:
-        return empty(ax, NOTHING)
-    ax.axhline(0, color=ink(ax, 0.6), linewidth=0.9)
-    colours = {"all": ink(ax), "under 4": blue(ax), "4 and over": ORANGE}
-    shifts = {"all": 0.0, "under 4": -0.12, "4 and over": 0.12}
-    for start, label in STARTS.items():
-        part = rows[rows["start"] == start].sort_values("week")
-        for run in _runs(part, part["week"].diff() > 1):
-            ends = np.abs(run[["low", "high"]].to_numpy(float).T - run["change"].to_numpy(float))
-            look: Style = {
-                "color": colours[start],
-                "marker": "o",
-                "markersize": 4,
-                "capsize": 2,
-                "linewidth": 1.3,
-            }
-            ax.errorbar(
-                run["week"] + shifts[start], run["change"], yerr=ends, elinewidth=0.8, label=label, **look
-            )
-    everybody = rows[rows["start"] == "all"].sort_values("week")
-    ax.set(ylabel=f"change of pain, {area}\n(NPRS points)", xlabel="weeks since a person's own first rating")
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    if len(everybody):
-        _people(ax, everybody["week"], everybody["people"])
-    _legend(ax, 4.6)
-    return say(ax, _pain_message(str(area), everybody, rows))
-
-
-def _pain_message(area: str, everybody: pd.DataFrame, rows: pd.DataFrame) -> str:
-    last = (everybody if len(everybody) else rows).iloc[-1]
-    text = (
-        f"Pain of the {area}, each person against their own first week: {last['change']:+.1f} points in week "
-        f"{last['week']} (95 % interval {last['low']:+.1f} to {last['high']:+.1f}), of {last['people']} "
-        f"people; {last['missing']} who began did not rate in it."
-    )
-    parts = rows[rows["start"] != "all"]
-    if len(parts):
-        week = parts["week"].max()
-        each = parts[parts["week"] == week].set_index("start")["change"]
-        told = " and ".join(
-            f"{change:+.1f} of those who {STARTS[str(start)]}" for start, change in each.items()
-        )
-        text += f" In week {week} it was {told}."
-    return f"{text} No group was left without the routine, so the line does not tell what caused it."
-
-
-def _of(row: pd.Series | dict) -> str:
+def of(row: pd.Series | dict) -> str:
     """How many people a number is of, and how many are not in it."""
     return f"{count(int(row['people']), 'person', 'people')}, {int(row['missing'])} missing"
 
 
-def _runs(frame: pd.DataFrame, is_after_a_gap: pd.Series) -> list[pd.DataFrame]:
-    return [run for _, run in frame.groupby(is_after_a_gap.cumsum())]
+def every_week(frame: pd.DataFrame, step: Any) -> pd.DataFrame:
+    """A row for each week from the first to the last: one that is not shown leaves a gap in the line."""
+    first, last = frame["week"].min(), frame["week"].max()
+    weeks = [first + step * number for number in range((last - first) // step + 1)]
+    return frame.set_index("week").reindex(weeks).rename_axis("week").reset_index()
 
 
-def _people(ax: Axes, at: pd.Series, people: pd.Series) -> None:
+def people_above(ax: Axes, at: pd.Series, people: pd.Series) -> None:
     """How many people each point is of, along the upper edge; every second where there are many."""
     step = -(-len(people) // (8 if narrow(ax) else 16))
     style: Style = {"ha": "center", "va": "bottom", "fontsize": "x-small", "color": ink(ax, 0.8)}
     for place, number in list(zip(at, people, strict=True))[::step]:
         ax.text(place, 1.0, f"{number}", transform=ax.get_xaxis_transform(), **style)
     ax.text(0, 1.06, "people:", transform=ax.transAxes, fontsize="x-small", color=ink(ax, 0.8))
-
-
-def _legend(ax: Axes, drop: float = 3.6) -> None:
-    """Each label once, though a line in parts has it several times."""
-    handles, labels = ax.get_legend_handles_labels()
-    once = dict(zip(labels, handles, strict=True))
-    for label, handle in once.items():
-        handle.set_label(label)
-    legend_below(ax, 3, drop, handles=list(once.values()))
