@@ -53,6 +53,22 @@ def test_the_next_player_on_the_log_delivers(run):
     assert boxed(run, steps) == [[], ["a"]]
 
 
+def test_what_waits_is_sent_in_the_order_of_the_holds(run):
+    """A browser keeps entries in any order; what an outage left goes to the log as it was held."""
+    steps = """
+      const box = open("log"), ids = ["d", "a", "c", "b", "e"];
+      for (const [place, id] of ids.entries()) {
+        const one = entry(id);
+        one.hold.started_at = `2026-11-25T20:00:0${place}Z`;
+        box.put(one);
+      }
+      sent.length = 0;
+      box.deliver();
+      return sent;
+    """
+    assert boxed(run, steps) == ["d", "a", "c", "b", "e"]
+
+
 def test_where_storage_is_full_the_next_player_of_the_page_has_it(run):
     """A hold kept in memory passes on, and whoever waited for it hears when it is saved."""
     steps = """

@@ -22,6 +22,11 @@ export function keptEntries(store) {
   return [...texts].map(([key, text]) => ({ key, log: ENTRY.exec(key)[1], id: ENTRY.exec(key)[2], text }));
 }
 
+/** When a hold was begun, as ISO text; "" where the entry is not ours to read. */
+function begun({ text }) {
+  try { return JSON.parse(text).hold.started_at ?? ""; } catch { return ""; }
+}
+
 export function forget(store, key) {
   ofPage.kept.delete(key);
   try { store.removeItem(key); } catch { /* storage is switched off */ }
@@ -57,7 +62,11 @@ export class Outbox {
     for (const tell of ofPage.told) tell();
   }
 
-  get entries() { return keptEntries(this.store).filter(({ key }) => key.startsWith(this.prefix)); }
+  // in the order in which they were held: a browser keeps them in any
+  get entries() {
+    return keptEntries(this.store).filter(({ key }) => key.startsWith(this.prefix))
+      .map((entry) => [begun(entry), entry]).sort(([a], [b]) => (a > b) - (a < b)).map(([, entry]) => entry);
+  }
 
   // ids of the holds that are not yet saved, in this page or another of this browser
   get ids() { return this.entries.map(({ id }) => id); }
