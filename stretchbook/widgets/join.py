@@ -65,8 +65,9 @@ def page(name: str, part: str) -> str:
 
 @cache
 def styles(*names: str) -> str:
-    """Text of style sheets under ``front/``, joined."""
-    return "\n".join((FRONT / name).read_text(encoding="utf-8") for name in names)
+    """Text of style sheets under ``front/``, joined; first of all what says which of two colours is meant."""
+    texts = (FRONT / name for name in ("shared/theme.css", *names))
+    return "\n".join(path.read_text(encoding="utf-8") for path in texts)
 
 
 def _order(*entries: Path) -> list[Path]:

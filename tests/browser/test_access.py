@@ -43,7 +43,7 @@ CUT = """(all) => all.filter((one) => {
   words.selectNodeContents(one);
   return words.getBoundingClientRect().right > one.closest(".sb-choice").getBoundingClientRect().right - 10;
 }).map((one) => one.textContent)"""
-CONTROLS = ["toggle", "skip", "restart", "stop", "mute", "fullscreen", "summary"]
+CONTROLS = ["toggle", "previous", "skip", "restart", "stop", "mute", "fullscreen", "summary"]
 FOCUS = """() => { const one = document.activeElement, look = getComputedStyle(one);
   return [one.className.replace("sb-", "") || one.localName, look.outlineStyle, look.outlineWidth]; }"""
 
@@ -110,7 +110,7 @@ def test_the_focus_is_seen_on_every_control(themed):
     """Going through the player by Tab, each control shows that it has the focus."""
     themed.page.locator(".sb-player").focus()
     seen = []
-    for _ in range(7):
+    for _ in CONTROLS:
         themed.page.keyboard.press("Tab")
         seen.append(themed.page.evaluate(FOCUS))
     assert [name for name, *_ in seen] == CONTROLS

@@ -8,7 +8,10 @@ pytestmark = pytest.mark.browser
 
 ROOM = """
   const hours = new Hours(), put = [], begun = [], saves = [];
-  const silent = { plan() {}, hush() {}, say() {}, wake() {}, close() {}, set() {}, voices: [], prefs: {} };
+  const silent = {
+    plan() {}, hush() {}, say() {}, wake() {}, close() {}, set() {}, look: () => false, voices: [], prefs: {},
+  };
+  const turn = { take: (yes) => yes(), leave() {}, close() {} };
   const sink = {
     logs: true, live: true, begin: (session) => begun.push(session),
     put(entry) {
@@ -17,8 +20,8 @@ ROOM = """
     },
     follow(changed) { this.changed = changed; },
   };
-  const { now, wall, waker } = hours;
-  const player = new Player(data, sink, { now, wall, waker, sound: silent });
+  const { now, wall, waker, later } = hours;
+  const player = new Player(data, sink, { now, wall, waker, later, sound: silent, turn, session: null });
   const view = new PlayerView(player, document.body);
   const buttons = [...document.querySelectorAll(".sb-controls button")];
   const button = (name) => buttons.find((one) => one.textContent === name);

@@ -4,12 +4,24 @@ import { makeWaker, SLEPT_MS } from "./waker.js";
 
 const LATE_MS = 500; // a wake-up later than this starts the next segment afresh, not at the deadline
 const LONG_S = 20; // holds from this length on are told when half is done
+const LEFT_S = [60, 30, 20, 10, 5]; // seconds left of a hold that are told
+const STALE_MS = 1000; // what is told later than this would be wrong
 
 export const isLong = ({ kind, seconds }) => kind === "hold" && seconds >= LONG_S;
 
+// What is told in a segment and when: [{at, left}], ms from its beginning and seconds left; half has no `left`.
+export function moments(segment) {
+  if (segment.kind !== "hold") return [];
+  const { seconds } = segment;
+  const half = isLong(segment) ? [{ at: seconds * 500 }] : [];
+  const left = LEFT_S.filter((s) => s < seconds && !(half.length && s === seconds / 2));
+  const told = [...half, ...left.map((s) => ({ at: (seconds - s) * 1000, left: s }))];
+  return told.sort((a, b) => a.at - b.at);
+}
+
 // segments: [{kind, seconds, ...}]. Calls on.segment(index) when one begins, on.half() in the middle of a
-// long hold, on.ended(index, how) when a hold ends, how = {held_s, status, started_at}; on.slept(ms);
-// on.done(). Time is handed in: now() in steady ms, wall() in ms since 1970, waker(onDue, onSlept).
+// long hold, on.left(seconds) when so many are left of a hold, on.ended(index, how) when a hold ends,
+// how = {held_s, status, started_at}; on.slept(ms); on.done(). Time is handed in: now() in steady ms, wall() in ms since 1970, waker(onDue, onSlept).
 export class RoutineClock {
   constructor(segments, on, { now, wall, waker } = {}) {
     this.segments = segments;
@@ -44,10 +56,8 @@ export class RoutineClock {
     return Math.max(0, this.left) + later;
   }
 
-  // milliseconds of this segment after which half is told; none for what is short or told
-  get half() {
-    return isLong(this.segment) && !this.halfTold ? this.segment.seconds * 500 : Infinity;
-  }
+  // milliseconds of this segment after which something is told
+  get nextTold() { return this.moments[0]?.at ?? Infinity; }
 
   start() {
     this.state = "running";
@@ -67,13 +77,13 @@ export class RoutineClock {
       this.since = at - this.behind;
       this.behind = 0;
     }
-    this.halfTold = false;
+    this.moments = moments(this.segment);
     this.startedAt = this.stamp();
     this.arm();
     this.on.segment(index);
   }
 
-  arm() { this.waker.set(Math.min(this.left, this.half - this.elapsed)); }
+  arm() { this.waker.set(Math.min(this.left, this.nextTold - this.elapsed)); }
 
   // the worker's alarm: any sleep has been told before
   due() {
@@ -96,15 +106,21 @@ export class RoutineClock {
 
   check() {
     if (this.state !== "running") return;
-    if (this.elapsed >= this.half) {
-      this.halfTold = true;
-      this.on.half();
-    }
+    this.tell();
     if (this.left > 0) return;
     const now = this.now();
     const late = -this.left;
     this.endHold("completed");
     this.enter(this.index + 1, late > LATE_MS ? now : now - late);
+  }
+
+  // of several that are due the last
+  tell() {
+    let due = null;
+    while (this.elapsed >= this.nextTold) due = this.moments.shift();
+    if (!due || this.elapsed - due.at > STALE_MS) return;
+    if (due.left) this.on.left?.(due.left);
+    else this.on.half();
   }
 
   pause() {
@@ -138,7 +154,7 @@ export class RoutineClock {
     if (held) {
       this.endHold("cut short");
       this.banked = 0;
-      this.halfTold = false;
+      this.moments = moments(this.segment);
     }
     return held;
   }
@@ -154,6 +170,16 @@ export class RoutineClock {
     }
     this.state = "running";
     this.enter(next, this.now());
+  }
+
+  // Back to the hold before this moment, and to getting ready for it. One that runs is cut short: it comes again,
+  // and each hold that is done again is a hold of its own.
+  previous() {
+    if (!this.stillHere()) return;
+    const hold = this.segments.findLastIndex(({ kind }, at) => kind === "hold" && at < this.index);
+    if (this.elapsed > 0) this.endHold("cut short");
+    this.state = "running";
+    this.enter(this.segments[hold - 1]?.kind === "ready" ? hold - 1 : Math.max(0, hold), this.now());
   }
 
   restart() {

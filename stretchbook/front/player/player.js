@@ -1,10 +1,11 @@
 // The hold player: one, however often it is shown. It joins clock and sound, and hands each hold to its sink;
 // what is seen and pressed is in player_view.js.
 
-import { newId } from "../shared/ids.js";
 import { RoutineClock } from "./clock.js";
+import { Holds } from "./holds.js";
 import { Sound } from "./sound.js";
 import { plannedTones } from "./sound_plan.js";
+import { Surroundings } from "./surroundings.js";
 
 const UNSEEN_MS = 2000; // a routine that nobody can see goes on for so long: its cell may be showing it anew
 const LONG_PAUSE_MS = 3600_000; // after a longer pause a new session begins
@@ -33,8 +34,9 @@ export class Player {
   /**
    * @param {object} data  what `stretchbook.player_data` gives: segments, about, pictures
    * @param {Sink} sink
-   * @param {{now?: () => number, wall?: () => number, waker?: Function, sound?: object}} [means]  time and
-   *   sound, where they are not the page's own
+   * @param {{now?: () => number, wall?: () => number, waker?: Function, later?: Function, sound?: object,
+   *   turn?: object, screen?: Function, session?: object}} [means]  time, sound and what else of the browser is
+   *   handed in
    */
   constructor(data, sink, means = {}) {
     this.sink = sink;
@@ -43,14 +45,9 @@ export class Player {
     this.views = new Set();
     this.notices = new Map();
     this.sources = {};
-    this.holds = [];
     this.sound = means.sound ?? new Sound(() => this.planSound());
-    this.onVisible = () => {
-      if (document.visibilityState === "visible") this.stayAwake();
-      this.clock.look();
-    };
+    this.around = new Surroundings(this, means);
     this.onLeave = () => this.clock.stop(); // what was held so far is cut short, not lost
-    document.addEventListener("visibilitychange", this.onVisible);
     window.addEventListener("pagehide", this.onLeave);
     this.data = data;
     this.load();
@@ -58,6 +55,11 @@ export class Player {
   }
 
   get live() { return this.sink.live !== false; }
+
+  get holds() { return this.record.all; }
+
+  // what is done now, in words
+  get title() { return this.clock.segment ? named(this.clock.segment) : ""; }
 
   get logs() { return this.sink.logs !== false; }
 
@@ -74,9 +76,7 @@ export class Player {
     this.views.delete(view);
     clearTimeout(this.unseen);
     this.unseen = setTimeout(() => {
-      if (this.views.size || this.clock.state !== "running") return;
-      this.toggle();
-      this.sleepAgain();
+      if (!this.views.size && this.clock.state === "running") this.halt("Paused.");
     }, UNSEEN_MS);
   }
 
@@ -135,10 +135,11 @@ export class Player {
     this.notice("routine", "");
     this.segments = this.data.segments ?? [];
     this.about = this.data.about ?? {};
-    this.holds = [];
+    this.record = new Holds(this.sink, () => this.draw("status"), (why) => this.notice("unsaved", why));
     this.clock = new RoutineClock(this.segments, {
       segment: () => this.enter(),
       half: () => this.half(),
+      left: (seconds) => this.left(seconds),
       ended: (index, how) => this.ended(index, how),
       slept: (gap) => this.slept(gap),
       done: () => this.finished(),
@@ -154,31 +155,27 @@ export class Player {
 
   // the state is another one
   changed() {
+    this.around.changed();
     this.sink.tell?.(this.clock.state);
     this.draw("show");
     this.draw("status");
   }
 
-  beginSession() {
-    this.session = {
-      id: newId(), started_at: new Date(this.clock.wall()).toISOString(),
-      zone: Intl.DateTimeFormat().resolvedOptions().timeZone, areas: this.areas,
-    };
-    this.sink.begin?.(this.session);
-  }
+  beginSession() { this.record.begin(this.clock.wall(), this.areas); }
 
   start() {
+    if (this.clock.active) return; // pressed twice while the turn was asked for
     for (const key of ["pause", "stopped"]) this.notice(key, "");
     this.beginSession();
     this.clock.start();
     this.changed();
-    this.stayAwake();
   }
 
   enter() {
     const { segment } = this.clock;
     this.planSound();
     this.caption(segment.cue, segment.seconds);
+    this.around.announce();
     this.draw("show");
   }
 
@@ -187,28 +184,19 @@ export class Player {
     this.draw("show");
   }
 
+  left(seconds) {
+    if (this.sound.prefs.left) this.sound.say(`${seconds} seconds left`, 2);
+  }
+
   planSound() {
     const { state, segments, index, elapsed } = this.clock;
     if (state === "running") this.sound.plan(plannedTones(segments, index, elapsed));
   }
 
-  ended(index, how) {
-    const { stretch, side, set, seconds } = this.segments[index];
-    const hold = { id: newId(), stretch, side, set, planned_s: seconds, ...how };
-    const shown = { ...hold, segment: this.segments[index], safe: false };
-    this.holds.push(shown);
-    shown.saved = this.sink.put({ session: this.session, hold }).then(() => {
-      shown.safe = true;
-      this.draw("status");
-    }, ({ message }) => this.notice("unsaved", message));
-    this.draw("status");
-  }
+  ended(index, how) { this.record.put(this.segments[index], how); }
 
   finished() {
-    this.sleepAgain();
-    const count = (status) => this.holds.filter((hold) => hold.status === status).length;
-    const parts = ["completed", "cut short", "skipped"].filter(count).map((s) => `${count(s)} ${s}`);
-    this.caption(parts.length ? `Done. Holds: ${parts.join(", ")}.` : "Done. No hold was begun.", 30);
+    this.caption(this.record.told, 30);
     this.changed();
   }
 
@@ -236,39 +224,51 @@ export class Player {
     if (cut && this.logs) cut.saved.then(() => cut.safe && say("logged"));
   }
 
+  look() { this.around.look(); }
+
   // ---- what is pressed ----------------------------------------------------------------------------
   act(action) {
     const { clock } = this;
     if (action === "toggle") this.toggle();
     else if (action === "mute") this.setSound({ mute: !this.sound.prefs.mute });
-    else if (clock.active) {
-      const was = clock.state;
-      this.sound.hush();
-      clock[action]();
-      if (clock.state === "running" && was === "paused") this.changed();
-      this.planSound();
-    }
+    else if (clock.state === "paused" && action !== "stop") this.around.go(() => this.move(action));
+    else this.move(action);
+  }
+
+  // skip, restart, previous or stop
+  move(action) {
+    const { clock } = this;
+    if (!clock.active) return;
+    const was = clock.state;
+    this.sound.hush();
+    clock[action]();
+    if (clock.state === "running" && was === "paused") this.changed();
+    this.planSound();
   }
 
   toggle() {
     const { clock } = this;
-    if (clock.state === "running") {
-      clock.pause();
-      if (clock.state !== "paused") return;
-      this.sound.hush();
-      this.caption("Paused.");
-      this.changed();
-    } else if (clock.state === "paused") this.resume();
+    if (clock.state === "running") this.halt("Paused.");
+    else if (clock.state === "paused") this.around.go(() => this.resume());
     else if (this.waiting) this.load(); // seen before it starts
     else {
       if (clock.state === "done") this.load();
-      if (this.segments.length && this.live) this.start();
+      if (this.segments.length && this.live) this.around.go(() => this.start());
     }
     this.sound.wake(); // last, because it may take a while
   }
 
+  halt(why) {
+    this.clock.pause();
+    if (this.clock.state !== "paused") return;
+    this.sound.hush();
+    this.caption(why);
+    this.changed();
+  }
+
   resume() {
     const { clock } = this;
+    if (clock.state !== "paused") return;
     if (clock.paused > LONG_PAUSE_MS) {
       const held = clock.cutShort(); // into the session that was paused
       this.beginSession();
@@ -279,40 +279,21 @@ export class Player {
     this.planSound();
     this.caption(clock.segment.cue);
     this.changed();
-    this.stayAwake();
   }
 
   setSound(changes) {
     this.sound.set(changes);
+    this.around.announce();
     this.draw("status");
-  }
-
-  async stayAwake() {
-    if (this.wake || !this.clock.active) return;
-    try {
-      const wake = await navigator.wakeLock.request("screen");
-      wake.addEventListener("release", () => { if (this.wake === wake) this.wake = null; });
-      if (this.clock.active && !this.wake) this.wake = wake;
-      else wake.release();
-      this.notice("wake", "");
-    } catch {
-      if (document.visibilityState === "hidden") return; // asked again when the tab returns
-      const refused = "The browser does not let this page keep the screen awake: set a longer screen time.";
-      this.notice("wake", refused);
-    }
-  }
-
-  sleepAgain() {
-    this.wake?.release().catch(() => {});
   }
 
   close() {
     this.clock.stop();
     clearTimeout(this.unseen);
     this.clock.close();
+    this.around.close();
     this.sound.close();
     this.sink.close?.();
-    document.removeEventListener("visibilitychange", this.onVisible);
     window.removeEventListener("pagehide", this.onLeave);
   }
 }

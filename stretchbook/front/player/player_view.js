@@ -3,10 +3,11 @@
 import { able, clockText, isAble, tag, write } from "../shared/dom.js";
 import { Coach } from "./coach.js";
 import { named, sideText } from "./player.js";
+import { SoundBox } from "./sound_box.js";
 
 const PHASE = { ready: "Get ready", hold: "Hold", switch: "Switch sides", rest: "Rest" };
 const KEYS = {
-  " ": "toggle", n: "skip", r: "restart", s: "stop", Escape: "stop", m: "mute", f: "fullscreen",
+  " ": "toggle", p: "previous", n: "skip", r: "restart", s: "stop", Escape: "stop", m: "mute", f: "fullscreen",
 };
 const TOGGLE = { idle: "Start", running: "Pause", paused: "Resume", done: "Start again" };
 const STIRRED_PX = 12; // a hand that moves further while a button is down means something else
@@ -28,11 +29,8 @@ export class PlayerView {
     this.player = player;
     this.build();
     el.append(this.root);
-    this.onVoices = () => this.listVoices();
     this.onFull = () => this.status();
-    window.speechSynthesis?.addEventListener("voiceschanged", this.onVoices);
     document.addEventListener("fullscreenchange", this.onFull);
-    this.listVoices();
     player.add(this);
   }
 
@@ -61,10 +59,12 @@ export class PlayerView {
       onpointerdown: (event) => this.goDown(action, event), onclick: (event) => this.click(action, event),
     }, text);
     this.buttons = {
-      toggle: button("toggle", "Start", "Space"), skip: button("skip", "Skip", "N"),
+      toggle: button("toggle", "Start", "Space"), previous: button("previous", "Previous hold", "P"),
+      skip: button("skip", "Skip", "N"),
       restart: button("restart", "Restart hold", "R"), stop: button("stop", "Stop", "S"),
       mute: button("mute", "Mute", "M"), fullscreen: button("fullscreen", "Full screen", "F"),
     };
+    this.sounds = new SoundBox(this.player);
     this.root = tag("section.sb-player", { tabindex: "0", "aria-label": "Hold player", onkeydown: (event) => this.key(event) },
       tag("div.sb-stage", {},
         tag("div.sb-dial", {}, ring, tag("div.sb-face", {}, this.phase, this.count)),
@@ -72,32 +72,9 @@ export class PlayerView {
         tag("div.sb-foot", {},
           tag("div.sb-line", {}, this.next, this.total), this.bar,
           tag("div.sb-controls", { role: "group", "aria-label": "Controls" }, ...Object.values(this.buttons)),
-          this.soundBox(), this.saved, this.notices),
+          this.sounds.root, this.saved, this.notices),
         tag("div.sb-more", {}, this.steps, this.note, this.done),
         this.picture));
-  }
-
-  soundBox() {
-    const set = (changes) => this.player.setSound(changes);
-    this.volume = tag("input", { type: "range", min: 0, max: 1, step: 0.05,
-      oninput: () => set({ volume: Number(this.volume.value) }) });
-    this.speak = tag("input", { type: "checkbox", onchange: () => set({ speak: this.speak.checked }) });
-    this.voice = tag("select", { onchange: () => {
-      const voice = this.player.sound.voices.find(({ name }) => name === this.voice.value);
-      set({ voice: this.voice.value, lang: voice?.lang ?? "" });
-    } });
-    this.voiceNote = tag("span.sb-note");
-    return tag("details.sb-sound", {}, tag("summary", {}, "Sound and voice"),
-      tag("label", {}, "Volume ", this.volume), tag("label", {}, this.speak, " Speak the cues"),
-      tag("label", {}, "Voice ", this.voice), this.voiceNote);
-  }
-
-  listVoices() {
-    const { voices } = this.player.sound;
-    this.voice.replaceChildren(tag("option", { value: "" }, "the browser's own"),
-      ...voices.map((voice) => tag("option", { value: voice.name }, `${voice.name} (${voice.lang})`)));
-    write(this.voiceNote, voices.length ? "" : "This browser has no voice; tones and captions say the same.");
-    this.status();
   }
 
   // ---- what is drawn ------------------------------------------------------------------------------
@@ -124,7 +101,7 @@ export class PlayerView {
     const another = this.player.waiting && state === "done";
     const gone = !this.player.live && !clock.active;
     write(this.buttons.toggle, gone ? "Run this cell" : another ? "Show the new routine" : TOGGLE[state]);
-    for (const action of ["skip", "restart", "stop"]) able(this.buttons[action], clock.active);
+    for (const action of ["previous", "skip", "restart", "stop"]) able(this.buttons[action], clock.active);
     able(this.buttons.toggle, segments.length > 0 && !gone);
     this.paint();
   }
@@ -164,6 +141,7 @@ export class PlayerView {
     const shown = segment ? String(seconds) : whole;
     if (this.count.textContent !== shown || !segment) {
       write(this.count, shown);
+      this.count.dataset.digits = shown.length;
       const label = { idle: "minutes in all", done: "minutes held" }[state] ?? "seconds left";
       this.count.setAttribute("aria-label", label);
       write(this.total, segment ? `${clockText(clock.totalLeft)} left in all` : "");
@@ -176,7 +154,7 @@ export class PlayerView {
     if (state === "running" && !this.frame) {
       this.frame = requestAnimationFrame(() => {
         this.frame = null;
-        this.player.clock.look();
+        this.player.look();
         this.paint();
       });
     }
@@ -208,11 +186,9 @@ export class PlayerView {
     this.told = told;
     this.done.replaceChildren(...holds.map(({ id, segment, held_s, status }) =>
       tag("li", { "data-hold": id }, `${named(segment)}: ${held_s.toFixed(1)} s, ${status}`)));
-    const { mute, volume, speak, voice } = sound.prefs;
-    write(this.buttons.mute, mute ? "Unmute" : "Mute");
+    write(this.buttons.mute, sound.prefs.mute ? "Unmute" : "Mute");
     write(this.buttons.fullscreen, document.fullscreenElement ? "Leave full screen" : "Full screen");
-    [this.volume.value, this.speak.checked] = [volume, speak];
-    this.voice.value = sound.voice?.name ?? voice;
+    this.sounds.show();
   }
 
   // ---- what is pressed ----------------------------------------------------------------------------
@@ -270,7 +246,7 @@ export class PlayerView {
   close() {
     cancelAnimationFrame(this.frame);
     this.coach.close();
-    window.speechSynthesis?.removeEventListener("voiceschanged", this.onVoices);
+    this.sounds.close();
     document.removeEventListener("fullscreenchange", this.onFull);
     this.player.remove(this);
   }

@@ -1,19 +1,36 @@
-// Tones are scheduled ahead on the audio clock, so that a hidden tab or a busy page cannot delay them.
-// Spoken cues wait for one another and are never cut off by the next; one that has become stale is dropped.
+// Tones are scheduled ahead on the audio clock, so that a hidden tab or a busy page cannot delay them. A call, a
+// lock or a new loudspeaker may stop that clock: it is started again, and where this fails that is known.
+
+import { Voice } from "./voice.js";
 
 const REMEMBERED = "stretchbook:sound";
-const FIRST = { mute: false, volume: 0.7, speak: true, voice: "", lang: "" };
+const FIRST = { mute: false, volume: 0.7, speak: true, left: false, voice: "", lang: "" };
 const TONES = { tick: [660, 0.07], go: [880, 0.25], half: [550, 0.12], end: [990, 0.45] }; // Hz, seconds
-const STUCK_MS = 20000; // a voice that has not ended by then never will
+const SILENT_MS = 700; // an audio clock that stands for so long is heard no more
+const FRAME_MS = 250; // what a look counts at most: a page that stood still knows nothing of the sound
+const AGAIN_MS = 400; // between two tries to start the audio clock
+const LATER_S = 0.05; // a loudspeaker that is later than planned for by this much has its tones planned anew
 
 export class Sound {
-  // ready() is called when the audio clock starts to run, or runs again
-  constructor(ready) {
+  /**
+   * @param {() => void} ready  the audio clock starts to run, or its tones must be planned anew
+   * @param {{now?: () => number, open?: () => AudioContext}} [means]
+   */
+  constructor(ready, { now, open } = {}) {
     this.ready = ready;
+    this.now = now ?? (() => performance.now());
+    this.open = open ?? (() => new AudioContext());
     this.planned = new Map();
-    this.cues = [];
+    this.speech = new Voice(() => this.prefs);
     this.remember({});
   }
+
+  get voices() { return this.speech.voices; }
+
+  get voice() { return this.speech.chosen; }
+
+  // seconds from the audio clock to the ear: a loudspeaker without a cable may take a third of a second
+  get latency() { return this.context?.outputLatency || 0; }
 
   // what was set in this browser, by this player or another
   remember(changes) {
@@ -27,7 +44,7 @@ export class Sound {
     this.remember(changes);
     try { localStorage.setItem(REMEMBERED, JSON.stringify(this.prefs)); } catch { /* for this page only */ }
     this.tune();
-    if (this.prefs.mute || !this.prefs.speak) this.silence();
+    if (this.prefs.mute || !this.prefs.speak) this.speech.silence();
   }
 
   tune() {
@@ -37,29 +54,72 @@ export class Sound {
   // must be called from a press: browsers keep audio silent until then
   wake() {
     this.remember({});
+    this.silent = 0;
+    this.looked = this.now();
+    this.heard = this.context?.currentTime ?? 0;
     try {
-      if (!this.context) {
-        this.context = new AudioContext();
-        this.gain = this.context.createGain();
-        this.gain.connect(this.context.destination);
-        this.context.onstatechange = () => { // its clock stood still until now
-          this.clear();
-          if (this.context.state === "running") this.ready();
-        };
-      }
+      if (navigator.audioSession) navigator.audioSession.type = "playback"; // also with the silent switch
+      if (!this.context) this.begin();
       this.tune();
-      this.context.resume().catch(() => {});
-    } catch { /* a computer without sound: captions say the same */ }
+      this.start();
+    } catch { /* a computer without sound: captions say the same, and the player says so */ }
+  }
+
+  begin() {
+    const context = this.open();
+    this.context = context;
+    this.heard = 0;
+    this.gain = context.createGain();
+    this.gain.connect(context.destination);
+    context.onstatechange = () => { // its clock stood still until now
+      if (context !== this.context) return;
+      this.clear();
+      if (context.state === "running") this.ready();
+      else this.start();
+    };
+  }
+
+  start() {
+    this.tried = this.now();
+    if (this.context.state !== "running" && this.context.state !== "closed") this.context.resume().catch(() => {});
+  }
+
+  // A press after the sound has died: with another audio clock, for the old one may never run again.
+  renew() {
+    const { context } = this;
+    this.clear();
+    this.context = null;
+    context?.close().catch(() => {});
+    this.wake();
+  }
+
+  // To be called at every frame while tones are due. Whether nothing is heard that should be.
+  look() {
+    const { context } = this;
+    const now = this.now();
+    const passed = Math.min(now - this.looked, FRAME_MS);
+    this.looked = now;
+    if (this.prefs.mute) return false;
+    const at = context?.currentTime ?? 0;
+    this.silent = at === this.heard ? this.silent + passed : 0;
+    this.heard = at;
+    if (context && context.state !== "running" && now - this.tried > AGAIN_MS) this.start();
+    if (Math.abs(this.latency - this.plannedFor) > LATER_S) {
+      this.unplan();
+      this.ready();
+    }
+    return this.silent > SILENT_MS;
   }
 
   // tones: [[key, name, seconds from now]]; one that is planned already is left as it is
   plan(tones) {
     if (this.context?.state !== "running") return;
     const now = this.context.currentTime;
+    this.plannedFor = this.latency;
     for (const [key, { at }] of this.planned) if (at < now - 1) this.planned.delete(key);
     for (const [key, name, delay] of tones) {
       if (delay < -0.2 || this.planned.has(key)) continue;
-      this.planned.set(key, this.tone(name, now + Math.max(0, delay)));
+      this.planned.set(key, this.tone(name, now + Math.max(0, delay - this.plannedFor)));
     }
   }
 
@@ -77,58 +137,26 @@ export class Sound {
     return { tone, at };
   }
 
-  // forget what is planned; what sounds already may end
-  clear() {
+  // what is still to come is not planned any more; what sounds already may end, and is known
+  unplan() {
     const now = this.context?.currentTime ?? 0;
-    for (const { tone, at } of this.planned.values()) if (at > now) tone.disconnect();
+    for (const [key, { tone, at }] of this.planned) {
+      if (at <= now) continue;
+      tone.disconnect();
+      this.planned.delete(key);
+    }
+  }
+
+  clear() {
+    this.unplan();
     this.planned.clear();
   }
 
-  get voices() { return window.speechSynthesis?.getVoices() ?? []; }
-
-  get voice() {
-    const { voice, lang } = this.prefs;
-    const { voices } = this;
-    const ofLanguage = lang ? voices.find((one) => one.lang === lang) : null;
-    return voices.find((one) => one.name === voice) ?? ofLanguage ?? null;
-  }
-
-  // say it now or after what is being said, if that is within so many seconds
-  say(text, seconds) {
-    if (this.prefs.mute || !this.prefs.speak || !this.voices.length) return;
-    if (this.speaking && performance.now() - this.since > STUCK_MS) this.silence();
-    this.cues.push({ text, until: performance.now() + seconds * 1000 });
-    this.sayNext();
-  }
-
-  sayNext() {
-    if (this.speaking) return;
-    this.cues = this.cues.filter((cue) => cue.until > performance.now());
-    const cue = this.cues.shift();
-    if (!cue) return;
-    const words = new SpeechSynthesisUtterance(cue.text);
-    words.volume = this.prefs.volume;
-    words.voice = this.voice;
-    words.lang = words.voice?.lang ?? "en";
-    words.onend = words.onerror = () => {
-      if (this.speaking !== words) return;
-      this.speaking = null;
-      this.sayNext();
-    };
-    this.speaking = words;
-    this.since = performance.now();
-    window.speechSynthesis.speak(words);
-  }
-
-  silence() {
-    this.cues = [];
-    if (this.speaking) window.speechSynthesis.cancel();
-    this.speaking = null;
-  }
+  say(text, seconds) { this.speech.say(text, seconds); }
 
   hush() {
     this.clear();
-    this.silence();
+    this.speech.silence();
   }
 
   close() {

@@ -1,0 +1,54 @@
+// Keeps the screen awake while a routine runs, and for a minute of a pause.
+
+const PAUSED_MS = 60_000;
+
+export class Awake {
+  /**
+   * @param {(refused: boolean) => void} told  whether the browser refuses
+   * @param {{screen?: () => Promise<any>, later?: (act: () => void, ms: number) => () => void}} [means]
+   */
+  constructor(told, { screen, later } = {}) {
+    this.told = told;
+    this.screen = screen ?? (() => navigator.wakeLock.request("screen"));
+    this.later = later ?? ((act, ms) => { const timer = setTimeout(act, ms); return () => clearTimeout(timer); });
+    this.onVisible = () => {
+      if (document.visibilityState === "visible" && this.state === "running") this.take(); // a hidden tab loses it
+    };
+    document.addEventListener("visibilitychange", this.onVisible);
+  }
+
+  // state: of the clock
+  follow(state) {
+    this.state = state;
+    this.unwait?.();
+    this.unwait = null;
+    if (state === "running") this.take();
+    else if (state === "paused") this.unwait = this.later(() => this.release(), PAUSED_MS);
+    else this.release();
+  }
+
+  async take() {
+    this.wanted = true;
+    if (this.lock) return;
+    try {
+      const lock = await this.screen();
+      if (!this.wanted || this.lock) return lock.release();
+      this.lock = lock;
+      lock.addEventListener("release", () => { if (this.lock === lock) this.lock = null; });
+      this.told(false);
+    } catch {
+      if (document.visibilityState !== "hidden") this.told(true); // else asked again when the tab returns
+    }
+  }
+
+  release() {
+    this.wanted = false;
+    this.lock?.release().catch(() => {});
+    this.lock = null;
+  }
+
+  close() {
+    this.follow("done");
+    document.removeEventListener("visibilitychange", this.onVisible);
+  }
+}
