@@ -85,12 +85,13 @@ MOVED: dict[str, dict[int, tuple[float, float, float]]] = {
     "vasint": {0: (0.004, 0, 0), 1: (0.006, 0, 0), 2: (0.010, 0, 0.004), 3: (0.009, 0, 0)},
     "vaslat": {0: (0, 0.006, 0), 1: (0.002, 0.004, 0), 2: (0.010, 0.002, 0.004), 3: (0.009, 0, 0)},
     "vasmed": {0: (0.004, -0.006, 0), 1: (0.004, -0.004, 0), 2: (0.010, -0.002, 0.004), 3: (0.009, 0, 0)},
-    "tfl": {2: (0, 0.010, 0), 3: (0, 0.006, 0)},
+    "tfl": {0: (0.002, 0.004, 0), 2: (0, 0.010, 0), 3: (0, 0.006, 0)},
+    "addbrev": {0: (0.003, 0.002, -0.004)},
     "semimem": {0: (-0.009, 0.006, -0.007)},
     "semiten": {0: (-0.009, 0.007, -0.007)},
     "bflh": {0: (-0.008, 0.005, -0.006)},
     "addmagIsch": {0: (-0.003, -0.004, -0.004)},
-    "glmed2": {0: (-0.004, 0.008, 0)}, "glmed3": {0: (-0.006, 0.004, 0)},
+    "glmed1": {1: (0, 0.005, 0.002)}, "glmed2": {0: (-0.004, 0.008, 0)}, "glmed3": {0: (-0.006, 0.004, 0)},
 }  # fmt: skip
 # Points in between: the span, the share of it standing, the segment that carries it, how far from the line.
 BETWEEN: dict[str, list[tuple[int, float, str, tuple[float, float, float]]]] = {
@@ -108,6 +109,8 @@ BETWEEN: dict[str, list[tuple[int, float, str, tuple[float, float, float]]]] = {
     "glmax1": [(1, 0.30, "pelvis", (-0.012, 0.010, 0)), (1, 0.70, "thighL", (-0.018, 0.014, 0.008))],
     "glmax2": [(1, 0.30, "pelvis", (-0.008, 0.006, 0)), (1, 0.65, "thighL", (-0.020, 0.014, 0.008))],
     "glmax3": [(0, 0.60, "pelvis", (-0.016, 0.002, -0.006)), (1, 0.60, "thighL", (-0.014, 0.004, -0.004))],
+    "glmed1": [(0, 0.72, "thighL", (0.003, 0.010, 0.008))],
+    "tfl": [(0, 0.12, "pelvis", (0.004, 0.006, 0))],
     "glmed2": [(0, 0.35, "pelvis", (-0.004, 0.014, 0)), (0, 0.80, "thighL", (-0.004, 0.008, 0.008))],
     "glmed3": [(0, 0.35, "pelvis", (-0.010, 0.010, 0)), (0, 0.80, "thighL", (-0.008, 0.006, 0.008))],
 }
@@ -234,7 +237,8 @@ class Fit:
         knuckles = (at("3proxph_l") + at("4proxph_l")) / 2
         self.maps["hand"] = along(wrist, knuckles, joint["handL"], joint["fingL"], 0.66)
         self._fingers(meshes)
-        self.shift = joint["uarmL"] - self.spine(shoulder)[0]
+        deeper = (0.003, 0, 0)  # our back is flatter than the model's: its spine would come out of the skin
+        self.shift = joint["uarmL"] - self.spine(shoulder)[0] + deeper
 
     def _fingers(self, meshes: dict[str, Any]) -> None:
         at, joint, frames = self.source.at, self.joints, self.frames
@@ -477,23 +481,34 @@ def muscles(source: Source, fit: Fit) -> dict[str, Any]:
 
 
 def scapula(fit: Fit, found: list[tuple[str, bool, Any]]) -> dict[str, Any]:
-    """What the scapula slides on: an ellipsoid at the back of the ribs, in the frame of t6."""
+    """What the scapula slides on: how far the ribs reach from the axis of the chest, in the frame of t6.
+
+    A sum of waves round the axis times powers of the height, fitted to the outermost places of the ribs.
+    """
     at, frame = fit.joints["t6"], fit.frames["t6"]
     ribs = np.concatenate([bone[0] for name, _, bone in found if "ribcage" in name])
+    ribs = (ribs - at) @ frame
+    low, high = -0.1, 0.085
+    ribs = ribs[(ribs[:, 2] > low) & (ribs[:, 2] < high)]
+    around, out = np.arctan2(np.abs(ribs[:, 1]), -ribs[:, 0]), np.hypot(ribs[:, 0], ribs[:, 1])
+    cells: dict[tuple[int, int], int] = {}
+    for i in np.argsort(out):  # the last in a cell is the outermost
+        if around[i] < np.radians(120):
+            cells[int(around[i] // np.radians(10)), int(ribs[i, 2] // 0.02)] = int(i)
+    edge = np.array(list(cells.values()))
+    waves = np.cos(np.multiply.outer(around[edge], np.arange(5)))
+    powers = (ribs[edge, 2] / high)[:, None] ** np.arange(4)
+    terms = np.einsum("nk,nj->nkj", waves, powers).reshape(len(edge), -1)
+    fitted = np.linalg.solve(terms.T @ terms + 1e-3 * np.eye(20), terms.T @ out[edge])
+    assert np.sqrt(np.mean((terms @ fitted - out[edge]) ** 2)) < 0.003, "the ribs are not where they were"
     blade = next(bone[0] for name, _, bone in found if name == "scapula_l")
-    ribs = (ribs[(ribs[:, 2] > 0.2) & (ribs[:, 2] < 0.3) & (ribs[:, 0] < 0)] - at) @ frame
-    centre = np.array([0.005, 0, -0.02])
-    radii = np.array([0.039, 0.086, 0.105])  # half of its depth, width and height
-    level = np.linalg.norm((ribs - centre) / radii, axis=1)
-    assert 0.7 < np.median(level) < 1.1, "the ribs are not where they were"
     medial = blade[(np.abs(blade[:, 2] - np.percentile(blade[:, 2], 75)) < 0.006)]
-    medial = medial[medial[:, 1].argmin()]
-    lower = blade[blade[:, 2].argmin()]
     return {
-        "centre": centre.tolist(),
-        "radii": radii.tolist(),
-        "medial": np.round(medial, 4).tolist(),
-        "lower": np.round(lower, 4).tolist(),
+        "heights": [low, high],
+        "seam": [0.22, 0.27],  # the heights over which the ribs go from t11 to t6, as in `Fit.on_spine`
+        "ribs": np.round(fitted, 5).reshape(5, 4).tolist(),
+        "medial": np.round(medial[medial[:, 1].argmin()], 4).tolist(),
+        "lower": np.round(blade[blade[:, 2].argmin()], 4).tolist(),
     }
 
 

@@ -20,6 +20,7 @@ from stretchbook.body.kinematics import Body, Pose, full_pose, place_body
 
 BAKED: Pose = {"left": {"grip": 0.0}, "right": {"grip": 0.0}}  # the pose in which all is stored
 ROUNDS, INNER = 60, 8  # of letting a path settle round a bone, and its points there
+RISE = 380.0  # degrees that the scapula turns up for a body height by which the shoulder rises
 DEEP_KNEE = 120.0
 """Degrees beyond which the patella and the paths round the knee are drawn as at it: the source ends there."""
 
@@ -99,7 +100,7 @@ def place_inside(body: Body, pose: Pose) -> Placed:
     angles = full_pose(pose)
     placed = {name: _from_baked(body, name, name) for name in body.frames}
     for side, limb in (("L", angles["left"]), ("R", angles["right"])):
-        placed[f"scap{side}"] = _scapula(body, side)
+        placed[f"scap{side}"] = _scapula(body, placed, side)
         placed[f"twst{side}"] = _forearm(body, side, limb["forearm_pro"])
         placed[f"pat{side}"] = _patella(placed[f"thigh{side}"], side, limb["knee_flex"])
     return placed
@@ -124,42 +125,51 @@ def _patella(thigh: tuple[Any, Any], side: str, knee: float) -> tuple[Any, Any]:
     return thigh[0] @ turn, thigh[0] @ shift + thigh[1]
 
 
-def _scapula(body: Body, side: str) -> tuple[Any, Any]:
+def _scapula(body: Body, placed: Placed, side: str) -> tuple[Any, Any]:
     """The scapula hangs on the shoulder joint, turns up with the arm and lies on the ribs.
 
-    Of its three turns the first follows the arm (half of what a scapula does by itself), the second brings
-    its medial border and the third its lower angle to the height over the ribs that they had standing.
+    Of its three turns the first follows the arm and the rise of the shoulder, the second brings
+    its medial border and the third its lower angle to the height over the ribs that they had standing. How
+    far the ribs reach out from the axis of the chest is a sum of waves round it, times powers of the height;
+    the lower ones turn with the segment below, so a place is looked up where it would be standing.
     """
     rig, rest = inside().header["scapula"], _baked()
     sign = np.array([1, 1 if side == "L" else -1, 1])
-    chest, shoulder = body.frames["t6"], f"uarm{side}"
-    arm = np.clip(body.frames[shoulder][:, 2] @ chest[:, 2], -1, 1)
-    up = _about(np.array([1.0, 0.0, 0.0]), 0.1 * np.degrees(np.arccos(arm)) * sign[1])
-    hinge = chest.T @ (body.joints[shoulder] - body.joints["t6"])
-    start = rest.frames["t6"].T @ (rest.joints[shoulder] - rest.joints["t6"])
-    radii, centre = np.array(rig["radii"]), np.array(rig["centre"])
+    (chest, chest_at), (below, below_at) = placed["t6"], placed["t11"]
+    shoulder = f"uarm{side}"
+    arm = np.clip(body.frames[shoulder][:, 2] @ body.frames["t6"][:, 2], -1, 1)
+    hinge, start = chest.T @ (body.joints[shoulder] - chest_at), rest.joints[shoulder]
+    upward = 0.1 * np.degrees(np.arccos(arm)) + RISE * (hinge[2] - start[2])
+    up = _about(np.array([1.0, 0.0, 0.0]), upward * sign[1])
+    wave, (low, high) = np.array(rig["ribs"]), rig["heights"]
+
+    def out_of_ribs(place: np.ndarray) -> float:
+        x, y, z = place - rest.joints["t6"]
+        around, height = np.arctan2(abs(y), -x), np.clip(z, low, high) / high
+        ribs = np.cos(around * np.arange(len(wave))) @ wave @ height ** np.arange(wave.shape[1])
+        return float(np.hypot(x, y) - ribs)
 
     def over(place: np.ndarray) -> float:
-        return float(np.linalg.norm((place - centre) / radii))
+        under = below.T @ (chest @ place + chest_at - below_at)
+        return out_of_ribs(under + (place - under) * np.interp(place[2], rig["seam"], [0, 1]))
 
     def arm_of(name: str) -> tuple[np.ndarray, float]:
-        place = rest.frames["t6"].T @ (np.array(rig[name]) * sign - rest.joints["t6"])
-        return place - start, over(place)
+        place = np.array(rig[name]) * sign
+        return up @ (place - start), out_of_ribs(place)
 
     (medial, medial_over), (lower, lower_over) = arm_of("medial"), arm_of("lower")
-    medial, lower = up @ medial, up @ lower
     axis = np.array([0.0, 0.0, 1.0])
-    first = _settle(lambda deg: over(hinge + _about(axis, deg) @ medial) - medial_over)
+    with_hinge = np.degrees(np.arctan2(start[0] * hinge[1] - start[1] * hinge[0], start[:2] @ hinge[:2]))
+    first = _settle(lambda deg: over(hinge + _about(axis, deg) @ medial) - medial_over, with_hinge)
     turned = _about(axis, first)
     axis = turned @ medial / np.linalg.norm(medial)
     second = _settle(lambda deg: over(hinge + _about(axis, deg) @ turned @ lower) - lower_over)
-    whole = chest @ _about(axis, second) @ turned @ up @ rest.frames["t6"].T
-    return whole, body.joints[shoulder] - whole @ rest.joints[shoulder]
+    whole = chest @ _about(axis, second) @ turned @ up
+    return whole, body.joints[shoulder] - whole @ start
 
 
-def _settle(off: Any) -> float:
-    """The angle at which `off` is 0, from 0 by eight small steps of Newton's; degrees."""
-    deg = 0.0
+def _settle(off: Any, deg: float = 0.0) -> float:
+    """The angle at which `off` is 0, by eight small steps of Newton's; degrees."""
     for _ in range(8):
         here = off(deg)
         slope = (off(deg + 0.5) - here) / 0.5

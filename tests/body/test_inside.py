@@ -1,4 +1,4 @@
-"""What stands inside: bones under the skin, paths that agree with the table, motion without a jump."""
+"""What stands inside: bones in their places, paths beside them that agree with the table."""
 
 import gzip
 import itertools
@@ -11,7 +11,7 @@ import pytest
 import stretchbook as sb
 from stretchbook.body.inside import DEEP_KNEE, carried, inside, inside_file, path_of, place_inside
 from stretchbook.body.kinematics import place_body
-from stretchbook.body.motion import anchor_of, keyframes_of, limb_angles, pose_on_the_way
+from stretchbook.body.motion import anchor_of, keyframes_of, limb_angles
 from stretchbook.body.muscle_paths import NOT_FOR_MEASURING
 from stretchbook.body.muscles import muscle_directions, muscle_lengths
 
@@ -19,6 +19,9 @@ STRETCHES = [
     "forward_fold", "seated_twist", "childs_pose", "happy_baby", "runners_lunge", "adductor_opener",
 ]  # fmt: skip
 CM = 170  # centimetres of body height
+LEG_BONES = [
+    "l_pelvis", "sacrum_geom_1_sacrum", "l_femur", "l_tibia", "l_fibula", "l_patella", "l_talus", "l_foot",
+]  # fmt: skip
 LEGS = [
     "gluteus_maximus", "gluteus_medius_minimus", "piriformis", "hamstrings", "adductor_magnus",
     "adductor_longus_brevis", "gracilis", "iliopsoas", "rectus_femoris", "tfl_sartorius",
@@ -45,15 +48,34 @@ def vertices(pose, anchor=("pelvis",)):
     return body, found
 
 
-def beyond_skin(body, places):
-    """How far each place lies outside the surface of the body, centimetres; below 0 it is inside."""
-    nearest = np.full(len(places), 9.0)
-    for _, a, b, ra, rb in body.cones:
-        along = b - a
-        share = np.clip((places - a) @ along / max(along @ along, 1e-9), 0, 1)
-        away = np.linalg.norm(places - a - share[:, None] * along, axis=1)
-        nearest = np.minimum(nearest, away - ra - (rb - ra) * share)
-    return nearest * CM
+def triangles(placed, name, side):
+    """Corners of the triangles of one bone, (n, 3, 3)."""
+    asset, first = inside(), 0
+    places = carried(placed, asset.places, asset.segments, asset.weights, side)
+    for bone in asset.header["bones"]:
+        if bone["name"] == name:
+            return places[asset.faces[first : first + bone["faces"]]]
+        first += bone["faces"]
+    raise KeyError(name)
+
+
+def off_surface(places, corners):
+    """Distance of each place from a surface, centimetres: from fifteen places of each triangle."""
+    shares = [(i / 4, j / 4, 1 - (i + j) / 4) for i in range(5) for j in range(5 - i)]
+    surface = np.concatenate([np.tensordot(corners, share, (1, 0)) for share in shares])
+    return np.linalg.norm(surface - places[:, None], axis=2).min(axis=1) * CM
+
+
+def within(places, corners):
+    """Whether each place lies in a bone: the angles that its triangles fill from there make a whole."""
+    deep = ((places > corners.min((0, 1))) & (places < corners.max((0, 1)))).all(axis=1)
+    if deep.any():
+        a, b, c = (corners[:, k] - places[deep, None] for k in range(3))
+        la, lb, lc = (np.linalg.norm(one, axis=2) for one in (a, b, c))
+        volume = (a * np.cross(b, c)).sum(axis=2)
+        rest = la * lb * lc + (a * b).sum(axis=2) * lc + (b * c).sum(axis=2) * la + (c * a).sum(axis=2) * lb
+        deep[deep] = np.abs(np.arctan2(volume, rest).sum(axis=1)) > np.pi
+    return deep
 
 
 def lengths(pose):
@@ -83,42 +105,44 @@ def test_the_asset_is_small_and_whole():
 
 
 @pytest.mark.parametrize("stretch", STRETCHES)
-def test_bones_stay_under_the_skin(cat, stretch):
-    """No bone but the scapula comes more than 0.8 cm out, in any keyframe or half way to it."""
-    steps = keyframes_of(cat, stretch)
-    out = Counter()
-    for position in np.arange(0, len(steps) - 0.75, 0.5):
-        last = min(int(position), len(steps) - 1)
-        pose = steps[last].pose
-        if position > last:
-            pose = pose_on_the_way(pose, steps[last + 1], position - last)
-        body, found = vertices(pose, anchor_of(cat, stretch))
-        for (bone, _), places in found.items():
-            out[bone] = max(out[bone], round(float(beyond_skin(body, places).max()), 2))
-    blade = out.pop("scapula_l")
-    assert max(out.values()) <= 0.8, out.most_common(3)
-    assert blade <= 2.0
-
-
-@pytest.mark.parametrize("stretch", STRETCHES)
-def test_the_lower_scapula_stays_on_the_ribs(cat, stretch):
-    """In the held posture the lower angle is within 2 cm of its distance from the ribs standing."""
+def test_the_scapula_stays_on_the_ribs(cat, stretch):
+    """In the held posture medial border and lower angle are as far from the ribs as standing, within 1 cm."""
 
     def clearance(pose):
-        _, found = vertices(pose)
-        rest = inside()
-        blade = next(bone for bone in rest.header["bones"] if bone["name"] == "scapula_l")
-        stored = rest.places[blade["first"] : blade["first"] + blade["count"]]
-        lower = np.linalg.norm(stored - rest.header["scapula"]["lower"], axis=1).argmin()
-        ribs = found["torso_geom_13_ribcage_s", "left"]
+        placed, asset = place_inside(place_body(pose), pose), inside()
+        ribs = triangles(placed, "torso_geom_13_ribcage_s", "left")
+        rows = [[*asset.header["scapula"][name], 0] for name in ("medial", "lower")]
+        stored = np.array(rows)[:, :3]
+        on = np.full((2, 2), asset.header["segments"].index("scapL"))
         return [
-            np.linalg.norm(ribs - found["scapula_l", side][lower], axis=1).min() * CM
-            for side in ("left", "right")
+            off_surface(carried(placed, stored, on, np.zeros(2), side), ribs) for side in ("left", "right")
         ]
 
     held = next(step.pose for step in keyframes_of(cat, stretch) if step.hold)
     off = np.array(clearance(held)) - np.array(clearance({}))
-    assert off.max() <= 2.0, off
+    assert np.abs(off).max() <= 1.0, off
+
+
+@pytest.mark.parametrize("stretch", STRETCHES)
+def test_no_path_of_the_leg_crosses_a_bone(cat, stretch):
+    """In the held posture no path of hip and leg runs through bone for more than 1 cm of its way."""
+    pose = next(step.pose for step in keyframes_of(cat, stretch) if step.hold)
+    placed = place_inside(place_body(pose), pose)
+    every = 0.2 / CM
+    worst = Counter()
+    for side in ("left", "right"):
+        bones = {bone: triangles(placed, bone, side) for bone in LEG_BONES}
+        for muscle in [*LEGS, "vasti"]:
+            for part in inside().header["muscles"][muscle]["parts"]:
+                line = path_of(placed, part, side)
+                far = np.r_[0, np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))]
+                at = np.arange(0, far[-1], every)
+                places = np.stack([np.interp(at, far, line[:, k]) for k in range(3)], axis=1)
+                for bone, corners in bones.items():
+                    runs = itertools.groupby(within(places, corners))
+                    longest = max((len(list(run)) for deep, run in runs if deep), default=0)
+                    worst[part["name"], side, bone] = round(longest * every * CM, 1)
+    assert max(worst.values()) <= 1.0, worst.most_common(3)
 
 
 def test_the_spine_is_curved_standing():
@@ -155,19 +179,24 @@ def test_psoas_runs_from_the_spine_over_the_brim(cat):
 
 
 def test_drawn_and_table_length_agree_for_legs_and_hips(cat):
-    """Over postures the drawn change of length goes with the table's: r of .95 for each leg muscle."""
+    """Over postures the drawn change of length goes with the table's: r of .95 for each leg muscle.
+
+    Rectus femoris is compared up to 120 degrees of the knee, beyond which its path is drawn as there.
+    """
     rng = np.random.default_rng(3)
     poses = [next(s.pose for s in keyframes_of(cat, name, side) if s.hold) for name in STRETCHES
              for side in ("left", "right")]  # fmt: skip
-    for hip, out, turn, knee, ankle in rng.uniform([-15, -15, -20, 0, -40], [110, 40, 20, 115, 20], (14, 5)):
+    for hip, out, turn, knee, ankle in rng.uniform([-15, -15, -20, 0, -40], [110, 40, 20, 140, 20], (18, 5)):
         limb = {"hip_flex": hip, "hip_abd": out, "hip_er": turn, "knee_flex": knee, "ankle_df": ankle}
         poses.append({"left": limb})
-    poses = [pose for pose in poses if pose["left"]["knee_flex"] <= DEEP_KNEE]  # beyond it the drawing stops
+    shallow = np.array([pose["left"]["knee_flex"] <= DEEP_KNEE for pose in poses])
+    assert 0 < (~shallow).sum() < len(poses)
     drawn = pd.DataFrame([lengths(pose) for pose in poses])
     table = pd.DataFrame([muscle_lengths(**limb_angles(pose, "left"))["percent"] for pose in poses])
     for muscle in LEGS:
         if muscle != "gluteus_medius_minimus":  # only its direction is known
-            r = np.corrcoef(drawn[muscle], table[muscle])[0, 1]
+            some = shallow if muscle == "rectus_femoris" else slice(None)
+            r = np.corrcoef(drawn.loc[some, muscle], table[muscle].to_numpy()[some])[0, 1]
             assert r >= 0.95, (muscle, round(r, 3))
 
 
@@ -190,32 +219,6 @@ def test_drawn_directions_are_those_of_the_table(muscle, pose, word):
     table = muscle_directions(**limb_angles({"left": pose}, "left"))[muscle]
     assert table == word
     assert (lengths({"left": pose})[muscle] > 0) == (word == "longer")
-
-
-@pytest.mark.parametrize("stretch", STRETCHES)
-def test_nothing_inside_jumps(cat, stretch):
-    """Seen from the pelvis, in 60 steps of a keyframe, no point jumps 0.5 cm more than the joints do."""
-    steps, anchor = keyframes_of(cat, stretch), anchor_of(cat, stretch)
-    parts = [part for entry in inside().header["muscles"].values() for part in entry["parts"]]
-    asset = inside()
-    some = slice(None, None, 23)
-    shares = np.linspace(0, 1, 61)
-    for before, step in itertools.pairwise(steps):
-        tracks, joints = [], []
-        for t in shares:
-            pose = pose_on_the_way(before.pose, step, float(t))
-            body = place_body(pose, anchor)
-            placed = place_inside(body, pose)
-            bones = carried(placed, asset.places[some], asset.segments[some], asset.weights[some], "left")
-            lines = [path_of(placed, part, "right") for part in parts]
-            pelvis = body.joints["pelvis"]
-            tracks.append((np.concatenate([bones, *lines]) - pelvis) @ body.frames["pelvis"])
-            joints.append((np.array([*body.joints.values()]) - pelvis) @ body.frames["pelvis"])
-        jumps, own = (
-            np.linalg.norm(np.diff(np.array(places) * CM, n=2, axis=0), axis=2).max(axis=1)
-            for places in (tracks, joints)
-        )
-        assert (jumps - own).max() < 0.5
 
 
 def test_paths_are_given_as_a_table(cat):

@@ -3,6 +3,7 @@
 import { add3, dot3, placeBody, sub3, times3, unit3 } from "../figure/kinematics.js";
 
 const BAKED = { core: {}, left: { grip: 0 }, right: { grip: 0 } };
+const RISE = 380; // degrees that the scapula turns up for a body height by which the shoulder rises
 const ROUNDS = 60;
 const INNER = 8;
 
@@ -31,6 +32,7 @@ const EVEN = [[1, 0, 0], [0, 1, 0], [0, 0, 1]];
 const rightName = (name) => name.replace(/L$/, "R");
 const mirrored = (place, side) => (side === "right" ? [place[0], -place[1], place[2]] : place);
 const apply = ({ turn, shift }, place) => add3(times(turn, place), shift);
+const stored = ({ turn, shift }, place) => times(flip(turn), sub3(place, shift)); // undoes apply
 
 export class Rig {
   // header: of the asset
@@ -52,7 +54,7 @@ export class Rig {
     const placed = {};
     for (const name in frames) placed[name] = this.fromBaked(at, name, name);
     for (const [side, limb] of [["L", pose.left], ["R", pose.right]]) {
-      placed[`scap${side}`] = this.scapula(at, side);
+      placed[`scap${side}`] = this.scapula(at, placed, side);
       placed[`twst${side}`] = this.forearm(at, side, limb.forearm_pro ?? 90);
       placed[`pat${side}`] = this.patella(placed[`thigh${side}`], side, limb.knee_flex ?? 0);
     }
@@ -83,30 +85,44 @@ export class Rig {
   }
 
   // Hangs on the shoulder joint, turns up with the arm, lies on the ribs.
-  scapula(at, side) {
+  scapula(at, placed, side) {
     const { rest, header: { scapula: rig } } = this;
     const sign = side === "L" ? 1 : -1;
-    const chest = at.frames.t6;
+    const { t6: chest, t11: below } = placed;
     const shoulder = `uarm${side}`;
-    const home = flip(rest.frames.t6);
-    const arm = clamp(dot3(flip(at.frames[shoulder])[2], flip(chest)[2]), 1);
-    const up = about([1, 0, 0], ((0.1 * Math.acos(arm) * 180) / Math.PI) * sign);
-    const hinge = times(flip(chest), sub3(at.joints[shoulder], at.joints.t6));
-    const start = times(home, sub3(rest.joints[shoulder], rest.joints.t6));
-    const over = (place) => Math.hypot(...place.map((value, i) => (value - rig.centre[i]) / rig.radii[i]));
+    const arm = clamp(dot3(flip(at.frames[shoulder])[2], flip(at.frames.t6)[2]), 1);
+    const hinge = stored(chest, at.joints[shoulder]);
+    const start = rest.joints[shoulder];
+    const upward = (0.1 * Math.acos(arm) * 180) / Math.PI + RISE * (hinge[2] - start[2]);
+    const up = about([1, 0, 0], upward * sign);
+    const [low, high] = rig.heights;
+    const outOfRibs = (place) => {
+      const [x, y, z] = sub3(place, rest.joints.t6);
+      const around = Math.atan2(Math.abs(y), -x);
+      const height = Math.max(low, Math.min(high, z)) / high;
+      const ribs = rig.ribs.reduce((sum, powers, k) =>
+        sum + Math.cos(k * around) * powers.reduceRight((so, one) => so * height + one, 0), 0);
+      return Math.hypot(x, y) - ribs;
+    };
+    const over = (place) => { // looked up where it would be standing: the lower ribs turn with the segment below
+      const under = stored(below, apply(chest, place));
+      const share = (place[2] - rig.seam[0]) / (rig.seam[1] - rig.seam[0]);
+      return outOfRibs(add3(under, times3(sub3(place, under), Math.max(0, Math.min(1, share)))));
+    };
     const armOf = (name) => {
-      const [x, y, z] = rig[name];
-      const place = times(home, sub3([x, y * sign, z], rest.joints.t6));
-      return [times(up, sub3(place, start)), over(place)];
+      const place = mirrored(rig[name], sign > 0 ? "left" : "right");
+      return [times(up, sub3(place, start)), outOfRibs(place)];
     };
     const [[medial, medialOver], [lower, lowerOver]] = [armOf("medial"), armOf("lower")];
-    const first = settle((deg) => over(add3(hinge, times(about([0, 0, 1], deg), medial))) - medialOver);
+    const withHinge = (Math.atan2(start[0] * hinge[1] - start[1] * hinge[0],
+      start[0] * hinge[0] + start[1] * hinge[1]) * 180) / Math.PI;
+    const first = settle((deg) => over(add3(hinge, times(about([0, 0, 1], deg), medial))) - medialOver, withHinge);
     const turned = about([0, 0, 1], first);
     const axis = unit3(times(turned, medial));
     const hanging = times(turned, lower);
     const second = settle((deg) => over(add3(hinge, times(about(axis, deg), hanging))) - lowerOver);
-    const turn = product(product(product(product(chest, about(axis, second)), turned), up), home);
-    return { turn, shift: sub3(at.joints[shoulder], times(turn, rest.joints[shoulder])) };
+    const turn = product(product(product(chest.turn, about(axis, second)), turned), up);
+    return { turn, shift: sub3(at.joints[shoulder], times(turn, start)) };
   }
 
   // A stored point [x, y, z, segment, segment, weight of the second] in the world.
@@ -120,8 +136,8 @@ export class Rig {
   // The line of pull of one part of a muscle.
   path(placed, part, side) {
     const line = [];
-    part.points.forEach((stored, i) => {
-      const end = this.point(placed, stored, side);
+    part.points.forEach((one, i) => {
+      const end = this.point(placed, one, side);
       const obstacle = i ? part.round[i - 1] : null;
       if (obstacle) line.push(...this.around(placed, obstacle, line.at(-1), end, side));
       line.push(end);
@@ -165,9 +181,9 @@ export class Rig {
   }
 }
 
-// The angle at which `off` is 0, from 0 by eight small steps of Newton's; degrees.
-function settle(off) {
-  let deg = 0;
+// The angle at which `off` is 0, by eight small steps of Newton's; degrees.
+function settle(off, begin = 0) {
+  let deg = begin;
   for (let step = 0; step < 8; step += 1) {
     const here = off(deg);
     const slope = (off(deg + 0.5) - here) / 0.5;
