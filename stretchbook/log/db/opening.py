@@ -96,12 +96,13 @@ def _keep_private(path: Path) -> None:
     """Take the rights of other people away: from the file, and from the folder if it is the log's own."""
     if os.name != "posix":
         return
-    own = [path, *filter(Path.exists, companions(path))]
+    own = [path, *companions(path)]
     own += [path.parent] if path == paths.default_log_path() else []
     for place in own:
-        status = place.stat()
-        if status.st_uid == os.geteuid() and status.st_mode & 0o077:
-            place.chmod(status.st_mode & 0o700)
+        with suppress(FileNotFoundError):  # what SQLite keeps beside the file comes and goes
+            status = place.stat()
+            if status.st_uid == os.geteuid() and status.st_mode & 0o077:
+                place.chmod(status.st_mode & 0o700)
 
 
 def _bring_up_to_date(store: Store) -> None:
