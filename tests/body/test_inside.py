@@ -21,8 +21,8 @@ STRETCHES = [
 CM = 170  # centimetres of body height
 LEGS = [
     "gluteus_maximus", "gluteus_medius_minimus", "piriformis", "hamstrings", "adductor_magnus",
-    "adductor_longus_brevis", "gracilis", "iliopsoas", "rectus_femoris", "tfl_sartorius",
-    "tibialis_anterior", "long_toe_extensors",
+    "adductor_longus_brevis", "gracilis", "iliopsoas", "rectus_femoris", "tensor_fasciae_latae",
+    "sartorius", "tibialis_anterior", "long_toe_extensors",
 ]  # fmt: skip
 
 
