@@ -73,7 +73,7 @@ def test_the_asset_is_small_and_whole():
     assert len(inside_file()) < 120_000
     assert gzip.decompress(inside_file())
     asset = inside()
-    assert len(asset.header["muscles"]) == 21
+    assert len(asset.header["muscles"]) == 22
     assert "pectineus" not in asset.header["muscles"]
     ribs = next(bone for bone in asset.header["bones"] if "ribcage" in bone["name"])
     assert ribs["faces"] < 3000
