@@ -23,7 +23,7 @@ class Catalogue:
         Indexed by ``id``.
     sources : pandas.DataFrame
         Indexed by ``key``.
-    steps, aliases, stretch_muscles, precautions, added : pandas.DataFrame
+    steps, aliases, stretch_muscles, precautions, added, guidance : pandas.DataFrame
         One fact a row, keyed by their own columns. List cells (``text_areas``, ``assessed``) hold tuples.
     keyframes, keyframe_angles, anchors : pandas.DataFrame
         The figure: postures, joint angles and what stays in place, one fact a row.
@@ -57,6 +57,7 @@ class Catalogue:
     what_if: pd.DataFrame
     actions: pd.DataFrame
     signs: pd.DataFrame
+    guidance: pd.DataFrame
     evidence: pd.DataFrame
     cases: pd.DataFrame
     case_points: pd.DataFrame

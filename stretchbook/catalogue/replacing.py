@@ -11,7 +11,7 @@ PARTS = {
     "stretches": "name and texts", "steps": "steps", "stretch_muscles": "muscles",
     "precautions": "precautions", "keyframes": "keyframes", "keyframe_angles": "joint angles",
     "aliases": "other names", "added": "additions", "forms": "easier and harder forms",
-    "form_angles": "angles of these forms",
+    "form_angles": "joint angles of the forms",
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from stretchbook.catalogue.figures import (
     StretchAnchor,
     WhatIfQuestion,
 )
-from stretchbook.catalogue.lessons import Action, Case, CasePoint, Evidence, Sign
+from stretchbook.catalogue.lessons import Action, Case, CasePoint, Evidence, Guidance, Sign
 from stretchbook.rows import Id
 from stretchbook.words import Better, DoseType, Grade, Role, SideRule, StepsSide, Verification
 
@@ -273,6 +273,7 @@ TABLES: dict[str, Table] = {
     "what_if": Table(WhatIfQuestion, ("id",), {"stretch": "stretches"}),
     "actions": Table(Action, ("muscle", "movement", "posture"), {"muscle": "muscles", "source": "sources"}),
     "signs": Table(Sign, ("id",), {"source": "sources"}),
+    "guidance": Table(Guidance, ("topic", "about"), {"source": "sources"}),
     "evidence": Table(Evidence, ("id",), {"source": "sources"}),
     "cases": Table(
         Case,

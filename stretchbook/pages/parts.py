@@ -1,6 +1,7 @@
 """What every page is made of: tables, citations, pictures and times."""
 
 import base64
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -38,13 +39,36 @@ def in_words(frame: pd.DataFrame, cat: Catalogue | None = None) -> pd.DataFrame:
         names = {
             "stretch": cat.stretches["name"], "muscle": cat.muscles["name"],
             "condition": cat.conditions["name"], "source": cat.sources["citation"],
+            "measure": cat.measures["name"],
         }  # fmt: skip
         for column in shown.columns.intersection(list(names)):
             known = shown[column].map(names[column])
             shown[column] = known.where(known.notna(), shown[column])
+        for column in shown.columns.difference(list(names)):
+            texts = shown[column].map(lambda cell: with_names(cat, cell) if isinstance(cell, str) else cell)
+            shown[column] = texts
     for column in shown.columns.intersection(["side_rule"]):
         shown[column] = shown[column].astype(str).str.replace("_", " ")
     return shown.rename(columns=lambda name: HEADINGS.get(name, str(name).replace("_", " ")))
+
+
+_NAMED = re.compile(r"^([A-Z][\w’-]+)(?: et al\.| &|, )")
+
+
+def source_name(cat: Catalogue, key: str) -> str:
+    """A source as a sentence names it: "Jasien 2015", or its citation up to the first comma."""
+    citation, year = str(cat.sources.at[key, "citation"]), re.search(r"(?:19|20)\d\d$", key)
+    author = _NAMED.match(citation)
+    return f"{author[1]} {year[0]}" if author and year else citation.split(",")[0]
+
+
+def with_names(cat: Catalogue, text: str) -> str:
+    """A sentence of the tables with sources by their names; a key that is a plain word stays as it is."""
+    keys = [str(key) for key in cat.sources.index if re.search(r"[\d_]", str(key))]
+    if not keys:
+        return text
+    found = re.compile(rf"\b(?:{'|'.join(map(re.escape, keys))})\b")
+    return found.sub(lambda match: source_name(cat, match[0]), text)
 
 
 def table_html(frame: pd.DataFrame) -> str:
