@@ -32,7 +32,7 @@ def forms_table(cat: Catalogue, stretch: str) -> pd.DataFrame | None:
 
 
 def _joints(cat: Catalogue, stretch: str, form: str) -> str:
-    """ "knees bent 59° → 22°; low back bent 46° → 31°": both sides in one where they are alike."""
+    """Say "knees bent 59° → 22°; low back bent 46° → 31°": both sides in one where they are alike."""
     found: dict[tuple[str, float, float], list[str]] = {}
     for side, joint, held, now in changed_angles(cat, stretch, form):
         if joint in JOINTS and abs(now - held) >= SHOWN:

@@ -14,8 +14,8 @@ STOP = ("red_flag", "tell_first", "hip_flag", "intensity")
 DEPENDS = ("if ", "with ")
 NOT_ASSESSED = "Left out"
 CARE_MEANING = (
-    "Contraindication: left out until a clinician agrees. Precaution: left out only if what is said in brackets "
-    "holds; else change it. Modification: done with this change."
+    "Contraindication: left out until a clinician agrees. Precaution: left out only if what is said in "
+    "brackets holds; else change it. Modification: done with this change."
 )
 
 

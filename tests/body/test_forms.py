@@ -29,7 +29,7 @@ FLOOR = {
     ("adductor_opener", "harder"): ["footL", "footR"],
 }
 
-# What the words of a form say of a muscle, on a side of the body: 1 longer than in the hold, -1 shorter, 0 alike.
+# What the words of a form say of a muscle and side: 1 longer than in the hold, -1 shorter, 0 alike.
 SAID = {
     ("forward_fold", "easier"): [("erector_spinae", "left", -1), ("gluteus_maximus", "left", -1)],
     ("forward_fold", "harder"): [("hamstrings", "left", 1), ("erector_spinae", "left", -1)],
