@@ -196,7 +196,7 @@ def body_at(steps: Sequence[Keyframe], position: float, anchor: tuple[str, ...])
 
 
 def figure_data(tables: Keyframes, stretch: str, steps: Iterable[Keyframe] | None = None) -> dict[str, Any]:
-    """What the live figure needs of one stretch, as plain values: its anchor and its keyframes (or `steps`)."""
+    """What the live figure needs of one stretch, as plain values: its anchor and keyframes (or steps)."""
     shown = keyframes_of(tables, stretch) if steps is None else steps
     made = [
         {

@@ -4,9 +4,10 @@ import pandas as pd
 from IPython.display import HTML
 
 from stretchbook.catalogue import Catalogue
+from stretchbook.catalogue.naming import with_names
 from stretchbook.pages.filling import facts, fill, words
 from stretchbook.pages.forms import forms_table
-from stretchbook.pages.parts import cited, picture, time_words, with_names
+from stretchbook.pages.parts import cited, picture, time_words
 from stretchbook.pages.safety import CARE_MEANING, care_words, reason
 from stretchbook.words import VERIFICATION_MEANING
 

@@ -1,7 +1,6 @@
 """What every page is made of: tables, citations, pictures and times."""
 
 import base64
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,12 +9,17 @@ from IPython.display import HTML
 
 from stretchbook.body.stills import still, still_alt
 from stretchbook.catalogue import Catalogue
+from stretchbook.catalogue.naming import with_names
 from stretchbook.pages.filling import fill, words
 
 HEADINGS = {
     "hold_s": "seconds of a hold", "sided": "once for each side", "dose_type": "kind of hold",
     "side_rule": "side", "text_claim": "named by the article", "body_side": "side of the body",
     "range_position": "place in its range, %", "percent": "change from standing, %",
+    "planned_s": "planned, s", "held_s": "held, s", "rocking_s": "of these rocking",
+    "secondary_s": "seconds as secondary", "baseline_n": "ratings at first", "latest_n": "ratings at last",
+    "by_points": "important by points", "by_percent": "important by percent", "held": "in the hold",
+    "added_text": "what is added", "side_cue": "call for the side", "hold_cue": "call for the hold",
 }  # fmt: skip
 
 
@@ -50,25 +54,6 @@ def in_words(frame: pd.DataFrame, cat: Catalogue | None = None) -> pd.DataFrame:
     for column in shown.columns.intersection(["side_rule"]):
         shown[column] = shown[column].astype(str).str.replace("_", " ")
     return shown.rename(columns=lambda name: HEADINGS.get(name, str(name).replace("_", " ")))
-
-
-_NAMED = re.compile(r"^([A-Z][\w’-]+)(?: et al\.| &|, )")
-
-
-def source_name(cat: Catalogue, key: str) -> str:
-    """A source as a sentence names it: "Jasien 2015", or its citation up to the first comma."""
-    citation, year = str(cat.sources.at[key, "citation"]), re.search(r"(?:19|20)\d\d$", key)
-    author = _NAMED.match(citation)
-    return f"{author[1]} {year[0]}" if author and year else citation.split(",")[0]
-
-
-def with_names(cat: Catalogue, text: str) -> str:
-    """A sentence of the tables with sources by their names; a key that is a plain word stays as it is."""
-    keys = [str(key) for key in cat.sources.index if re.search(r"[\d_]", str(key))]
-    if not keys:
-        return text
-    found = re.compile(rf"\b(?:{'|'.join(map(re.escape, keys))})\b")
-    return found.sub(lambda match: source_name(cat, match[0]), text)
 
 
 def table_html(frame: pd.DataFrame) -> str:

@@ -7,8 +7,8 @@ import pandas as pd
 from IPython.display import HTML
 
 from stretchbook.catalogue import Catalogue
+from stretchbook.catalogue.naming import source_name, with_names
 from stretchbook.pages.filling import fill
-from stretchbook.pages.parts import source_name, with_names
 
 STOP = ("red_flag", "tell_first", "hip_flag", "intensity")
 DEPENDS = ("if ", "with ")

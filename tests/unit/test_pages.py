@@ -9,9 +9,9 @@ import pytest
 from markupsafe import escape
 
 import stretchbook as sb
+from stretchbook.catalogue.naming import with_names
 from stretchbook.pages import routine_preview, stretch_table, table
 from stretchbook.pages.filling import fill, words
-from stretchbook.pages.parts import with_names
 
 
 @pytest.mark.parametrize(
