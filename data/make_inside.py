@@ -70,7 +70,8 @@ MUSCLES: dict[str, tuple[float, float, list[str]]] = {  # radius, thickness of a
     "gracilis": (0.006, 0, ["grac"]),
     "iliopsoas": (0.0075, 0, ["Ps_L1_VB", "Ps_L2_TP", "Ps_L3_L4_IVD", "Ps_L5_VB", "iliacus"]),
     "rectus_femoris": (0.0115, 0, ["recfem"]),
-    "tfl_sartorius": (0.0062, 0, ["tfl", "sart"]),
+    "tensor_fasciae_latae": (0.0062, 0, ["tfl"]),
+    "sartorius": (0.0062, 0, ["sart"]),
     "vasti": (0.0135, 0, ["vasint", "vaslat", "vasmed"]),
     "tibialis_anterior": (0.008, 0, ["tibant"]),
     "long_toe_extensors": (0.0055, 0, ["edl", "ehl"]),
@@ -559,7 +560,7 @@ def main() -> None:
     size = FILE.stat().st_size
     print(f"{len(found)} meshes, {triangles} triangles, {parts} paths a side, {size / 1000:.0f} kB")
     assert len(found) == len(meshes)
-    assert len(header["muscles"]) == 21
+    assert len(header["muscles"]) == 22
     assert 12_000 < triangles < 20_000
     assert size < 120_000
 

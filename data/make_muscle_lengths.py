@@ -43,7 +43,8 @@ KNEE_MUSCLES = {
     "hamstrings": ["semiten", "semimem", "bflh"],
     "gracilis": ["grac"],
     "rectus_femoris": ["recfem"],
-    "tfl_sartorius": ["tfl", "sart"],
+    "tensor_fasciae_latae": ["tfl"],
+    "sartorius": ["sart"],
 }
 ANKLE_MUSCLES = {"tibialis_anterior": ["tibant"], "long_toe_extensors": ["edl", "ehl"]}
 TRUNK_MUSCLES = {

@@ -26,6 +26,7 @@ _HOMES = {
     "progress.sides": ["measure_sides", "side_difference"],
     "progress.phases": ["compare_phases", "describe_phases"],
     "body.compare": ["compare_pose"],
+    "body.forms": ["form_lengths"],
     "body.muscle_curve": ["muscle_curve"],
     "body.muscle_paths": ["muscle_paths"],
     "body.muscles": ["interpolation_errors", "muscle_lengths"],

@@ -1,6 +1,7 @@
 """The public names, for editors and type checkers; `__init__.py` loads each when it is first used."""
 
 from stretchbook.body.compare import compare_pose
+from stretchbook.body.forms import form_lengths
 from stretchbook.body.muscle_curve import muscle_curve
 from stretchbook.body.muscle_paths import muscle_paths
 from stretchbook.body.muscles import interpolation_errors, muscle_lengths
@@ -108,6 +109,7 @@ __all__ = [
     "evidence",
     "fit_routine",
     "forecast",
+    "form_lengths",
     "interpolation_errors",
     "load_catalogue",
     "load_routine",

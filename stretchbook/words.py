@@ -25,6 +25,7 @@ LimbJoint = Literal[
 ]  # fmt: skip
 Joint = Literal[TrunkJoint, LimbJoint]
 Angle = Literal["hip_flexion", "hip_abduction", "hip_rotation", "knee_flexion", "lumbar_flexion"]
+FormOf = Literal["easier", "harder"]
 Anchor = Literal["pelvis", "thigh", "shank", "foot", "hand"]
 SignLevel = Literal["emergency", "urgent", "none"]
 Irritability = Literal["low", "moderate", "high"]

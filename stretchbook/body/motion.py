@@ -1,6 +1,6 @@
 """The way through a stretch: keyframes from the catalogue's tables, and every posture between them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
@@ -195,9 +195,10 @@ def body_at(steps: Sequence[Keyframe], position: float, anchor: tuple[str, ...])
     return place_body(pose, anchor)
 
 
-def figure_data(tables: Keyframes, stretch: str) -> dict[str, Any]:
-    """What the live figure needs of one stretch, as plain values: its anchor and its keyframes."""
-    steps = [
+def figure_data(tables: Keyframes, stretch: str, steps: Iterable[Keyframe] | None = None) -> dict[str, Any]:
+    """What the live figure needs of one stretch, as plain values: its anchor and keyframes (or steps)."""
+    shown = keyframes_of(tables, stretch) if steps is None else steps
+    made = [
         {
             "name": step.name,
             "hold": step.hold,
@@ -205,9 +206,9 @@ def figure_data(tables: Keyframes, stretch: str) -> dict[str, Any]:
             "rock_roll": step.rock_roll,
             "frames": [[t, pose] for t, pose in step.frames],
         }
-        for step in keyframes_of(tables, stretch)
+        for step in shown
     ]
-    return {"stretch": stretch, "anchor": list(anchor_of(tables, stretch)), "steps": steps}
+    return {"stretch": stretch, "anchor": list(anchor_of(tables, stretch)), "steps": made}
 
 
 def limb_angles(pose: Pose, side: str) -> Mapping[str, float]:

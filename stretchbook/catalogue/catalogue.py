@@ -23,10 +23,12 @@ class Catalogue:
         Indexed by ``id``.
     sources : pandas.DataFrame
         Indexed by ``key``.
-    steps, aliases, stretch_muscles, precautions, added : pandas.DataFrame
+    steps, aliases, stretch_muscles, precautions, added, guidance : pandas.DataFrame
         One fact a row, keyed by their own columns. List cells (``text_areas``, ``assessed``) hold tuples.
     keyframes, keyframe_angles, anchors : pandas.DataFrame
         The figure: postures, joint angles and what stays in place, one fact a row.
+    forms, form_angles : pandas.DataFrame
+        Easier and harder forms of the stretches, and the joint angles in which they differ from the hold.
     shipped : frozenset of str
         Ids of the stretches that the still pictures show: name, position, sides and keyframes are the
         shipped ones, whatever else was changed.
@@ -50,9 +52,12 @@ class Catalogue:
     keyframes: pd.DataFrame
     keyframe_angles: pd.DataFrame
     anchors: pd.DataFrame
+    forms: pd.DataFrame
+    form_angles: pd.DataFrame
     what_if: pd.DataFrame
     actions: pd.DataFrame
     signs: pd.DataFrame
+    guidance: pd.DataFrame
     evidence: pd.DataFrame
     cases: pd.DataFrame
     case_points: pd.DataFrame

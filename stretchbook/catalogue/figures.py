@@ -2,9 +2,9 @@
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from stretchbook.catalogue.cells import Row, Short
+from stretchbook.catalogue.cells import Row, Short, Text
 from stretchbook.rows import Id
-from stretchbook.words import TRUNK_JOINTS, Anchor, Angle, Joint, Side, Verification
+from stretchbook.words import TRUNK_JOINTS, Anchor, Angle, FormOf, Joint, Side, Verification
 
 
 class Keyframe(Row):
@@ -21,7 +21,18 @@ class Keyframe(Row):
     status: Verification = Field(description="how well the angles are known")
 
 
-class KeyframeAngle(Row):
+class _JointAngle(Row):
+    @field_validator("joint", check_fields=False)
+    @classmethod
+    def _of_its_side(cls, joint: str, info: ValidationInfo) -> str:
+        trunk, side = joint in TRUNK_JOINTS, info.data.get("side")
+        if side is not None and trunk != (side == "both"):
+            sides = "both" if trunk else "left or right"
+            raise ValueError(f"{joint} has the side {sides}, not {side}")
+        return joint
+
+
+class KeyframeAngle(_JointAngle):
     """One joint angle of one keyframe, on a teaching figure: approximate, +-15 degrees."""
 
     stretch: Id = Field(description="-> keyframes")
@@ -31,14 +42,26 @@ class KeyframeAngle(Row):
     joint: Joint = Field(description="joint and direction, for example hip_flex")
     deg: float = Field(ge=-180, le=180, description="degrees from the anatomical position")
 
-    @field_validator("joint")
-    @classmethod
-    def _of_its_side(cls, joint: str, info: ValidationInfo) -> str:
-        trunk, side = joint in TRUNK_JOINTS, info.data.get("side")
-        if side is not None and trunk != (side == "both"):
-            sides = "both" if trunk else "left or right"
-            raise ValueError(f"{joint} has the side {sides}, not {side}")
-        return joint
+
+class Form(Row):
+    """An easier or a harder form of a stretch, in our own words."""
+
+    stretch: Id = Field(description="-> stretches")
+    form: FormOf = Field(description="easier or harder than the hold of the article")
+    name: Short = Field(description="what is different, in a few words")
+    added_text: Text = Field(description="what to do instead, and what it changes")
+    source: Id = Field(description="-> sources")
+    status: Verification = Field(description="how well it is known")
+
+
+class FormAngle(_JointAngle):
+    """One joint angle in which a form differs from the held keyframe; all others stay."""
+
+    stretch: Id = Field(description="-> forms")
+    form: FormOf = Field(description="-> forms")
+    side: Side = Field(description="left or right limb; both: trunk and head")
+    joint: Joint = Field(description="joint and direction, for example hip_flex")
+    deg: float = Field(ge=-180, le=180, description="degrees from the anatomical position")
 
 
 class StretchAnchor(Row):

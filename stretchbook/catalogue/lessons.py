@@ -58,6 +58,16 @@ class Evidence(Row):
     status: Verification = Field(description="how well it is known")
 
 
+class Guidance(Row):
+    """One piece of advice that holds for all stretches: what to ask, to measure, to choose, to say."""
+
+    topic: Short = Field(description="assess first, measure, ways to stretch, or in plain words")
+    about: Short = Field(description="what it is about")
+    advice: Text = Field(description="what to ask, do or say")
+    source: Id = Field(description="-> sources")
+    status: Verification = Field(description="how well it is known")
+
+
 class Case(Row):
     """One invented person. The keys of most steps are computed from conditions, signs and measures."""
 

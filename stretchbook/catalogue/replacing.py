@@ -10,7 +10,8 @@ from stretchbook.words import count, first_side
 PARTS = {
     "stretches": "name and texts", "steps": "steps", "stretch_muscles": "muscles",
     "precautions": "precautions", "keyframes": "keyframes", "keyframe_angles": "joint angles",
-    "aliases": "other names", "added": "additions",
+    "aliases": "other names", "added": "additions", "forms": "easier and harder forms",
+    "form_angles": "joint angles of the forms",
 }  # fmt: skip
 
 

@@ -5,8 +5,15 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from stretchbook.catalogue.cells import Doi, Ids, Row, Short, Text, Url, Word, Words
-from stretchbook.catalogue.figures import Keyframe, KeyframeAngle, StretchAnchor, WhatIfQuestion
-from stretchbook.catalogue.lessons import Action, Case, CasePoint, Evidence, Sign
+from stretchbook.catalogue.figures import (
+    Form,
+    FormAngle,
+    Keyframe,
+    KeyframeAngle,
+    StretchAnchor,
+    WhatIfQuestion,
+)
+from stretchbook.catalogue.lessons import Action, Case, CasePoint, Evidence, Guidance, Sign
 from stretchbook.rows import Id
 from stretchbook.words import Better, DoseType, Grade, Role, SideRule, StepsSide, Verification
 
@@ -261,9 +268,12 @@ TABLES: dict[str, Table] = {
         KeyframeAngle, ("stretch", "keyframe", "t", "side", "joint"), {"stretch+keyframe": "keyframes"}
     ),
     "anchors": Table(StretchAnchor, ("stretch", "part", "side"), {"stretch": "stretches"}),
+    "forms": Table(Form, ("stretch", "form"), {"stretch": "stretches", "source": "sources"}),
+    "form_angles": Table(FormAngle, ("stretch", "form", "side", "joint"), {"stretch+form": "forms"}),
     "what_if": Table(WhatIfQuestion, ("id",), {"stretch": "stretches"}),
     "actions": Table(Action, ("muscle", "movement", "posture"), {"muscle": "muscles", "source": "sources"}),
     "signs": Table(Sign, ("id",), {"source": "sources"}),
+    "guidance": Table(Guidance, ("topic", "about"), {"source": "sources"}),
     "evidence": Table(Evidence, ("id",), {"source": "sources"}),
     "cases": Table(
         Case,

@@ -4,9 +4,11 @@ import pandas as pd
 from IPython.display import HTML
 
 from stretchbook.catalogue import Catalogue
+from stretchbook.catalogue.naming import with_names
 from stretchbook.pages.filling import facts, fill, words
+from stretchbook.pages.forms import forms_table
 from stretchbook.pages.parts import cited, picture, time_words
-from stretchbook.pages.safety import care_words, reason
+from stretchbook.pages.safety import CARE_MEANING, care_words, reason
 from stretchbook.words import VERIFICATION_MEANING
 
 ROLE_WORDS = {"primary": "lengthened", "secondary": "lengthened less", "working": "works, not stretched"}
@@ -64,10 +66,18 @@ def card(cat: Catalogue, stretch: str) -> HTML:
         steps=of(cat.steps)["text_step"],
         muscles=_muscle_table(cat, muscles, bool(row["sided"])),
         claims=_claims(row, muscles, cat) if pd.notna(row["name_in_source"]) else [],
-        added=[f"{words(a.topic)}: {words(a.added_text)} [{words(a.status)}]" for a in added.itertuples()],
+        added=[
+            f"{words(a.topic)}: {with_names(cat, words(a.added_text))} [{words(a.status)}]"
+            for a in added.itertuples()
+        ],
+        forms=forms_table(cat, stretch),
         precautions=_precaution_table(cat, precautions),
         not_assessed=list(cat.conditions.loc[unassessed, "name"]),
-        sources=cited(cat, [*aliases["source"], *muscles["source"], *added["source"], *conditions]),
+        sources=cited(
+            cat,
+            [*aliases["source"], *muscles["source"], *added["source"], *of(cat.forms)["source"], *conditions],
+        ),
+        care=CARE_MEANING,
         marks=VERIFICATION_MEANING,
     )
     return HTML(page)

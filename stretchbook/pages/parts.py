@@ -9,12 +9,17 @@ from IPython.display import HTML
 
 from stretchbook.body.stills import still, still_alt
 from stretchbook.catalogue import Catalogue
+from stretchbook.catalogue.naming import with_names
 from stretchbook.pages.filling import fill, words
 
 HEADINGS = {
     "hold_s": "seconds of a hold", "sided": "once for each side", "dose_type": "kind of hold",
     "side_rule": "side", "text_claim": "named by the article", "body_side": "side of the body",
     "range_position": "place in its range, %", "percent": "change from standing, %",
+    "planned_s": "planned, s", "held_s": "held, s", "rocking_s": "of these rocking",
+    "secondary_s": "seconds as secondary", "baseline_n": "ratings at first", "latest_n": "ratings at last",
+    "by_points": "important by points", "by_percent": "important by percent", "held": "in the hold",
+    "added_text": "what is added", "side_cue": "call for the side", "hold_cue": "call for the hold",
 }  # fmt: skip
 
 
@@ -38,10 +43,14 @@ def in_words(frame: pd.DataFrame, cat: Catalogue | None = None) -> pd.DataFrame:
         names = {
             "stretch": cat.stretches["name"], "muscle": cat.muscles["name"],
             "condition": cat.conditions["name"], "source": cat.sources["citation"],
+            "measure": cat.measures["name"],
         }  # fmt: skip
         for column in shown.columns.intersection(list(names)):
             known = shown[column].map(names[column])
             shown[column] = known.where(known.notna(), shown[column])
+        for column in shown.columns.difference(list(names)):
+            texts = shown[column].map(lambda cell: with_names(cat, cell) if isinstance(cell, str) else cell)
+            shown[column] = texts
     for column in shown.columns.intersection(["side_rule"]):
         shown[column] = shown[column].astype(str).str.replace("_", " ")
     return shown.rename(columns=lambda name: HEADINGS.get(name, str(name).replace("_", " ")))

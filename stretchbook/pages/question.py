@@ -1,10 +1,19 @@
 """A question before its answer: predict first, then open."""
 
+import re
 from typing import Any
 
 import pandas as pd
 
 from stretchbook.pages.filling import fill
+from stretchbook.pages.parts import in_words
+
+_ID = re.compile(r"[a-z]+(_[a-z0-9]+)+")
+
+
+def _without_lines(cell: Any) -> Any:
+    """An id of a row of any table as words."""
+    return cell.replace("_", " ") if isinstance(cell, str) and _ID.fullmatch(cell) else cell
 
 
 class Question:
@@ -31,7 +40,8 @@ def _shown(answer: Any) -> Any:
     from markupsafe import Markup
 
     if isinstance(answer, pd.DataFrame):
-        return answer if answer.index.name is None else answer.reset_index()
+        shown = in_words(answer if answer.index.name is None else answer.reset_index())
+        return shown.map(_without_lines)
     draw = getattr(answer, "_repr_html_", None)
     return Markup(draw()) if draw else Markup("<p>{}</p>").format(answer)
 

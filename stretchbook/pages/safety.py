@@ -7,11 +7,16 @@ import pandas as pd
 from IPython.display import HTML
 
 from stretchbook.catalogue import Catalogue
+from stretchbook.catalogue.naming import source_name, with_names
 from stretchbook.pages.filling import fill
 
 STOP = ("red_flag", "tell_first", "hip_flag", "intensity")
 DEPENDS = ("if ", "with ")
-GRADE_WORDS = {"avoid": "Left out", "modify": "Change"}
+NOT_ASSESSED = "Left out"
+CARE_MEANING = (
+    "Contraindication: left out until a clinician agrees. Precaution: left out only if what is said in "
+    "brackets holds; else change it. Modification: done with this change."
+)
 
 
 class Cautions(NamedTuple):
@@ -48,12 +53,11 @@ def cautions(cat: Catalogue, avoid: Sequence[str], among: Iterable[str] | None =
         if row.grade == "modify" and kept is not None and row.stretch not in kept:
             continue
         condition = cat.conditions.at[row.condition, "name"]
-        limit = f" ({row.qualifier})" if pd.notna(row.qualifier) else ""
-        words = f"{names[row.stretch]}: {row.wording}{limit} [{condition}]"
-        changes.append((GRADE_WORDS[str(row.grade)], words))
+        kind = care_words(str(row.grade), row.qualifier).capitalize()
+        changes.append((kind, f"{names[row.stretch]}: {row.wording} [{condition}]"))
     for key, rows in cat.not_assessed(avoid).groupby("condition", sort=False):
         words = f"Not assessed for {cat.conditions.at[key, 'name']}: {', '.join(names[rows['stretch']])}"
-        changes.append((GRADE_WORDS["avoid"], words))
+        changes.append((NOT_ASSESSED, words))
     general = [f"{cat.conditions.at[key, 'wording']} Why: {reason(cat, key)}" for key in avoid]
     return Cautions(general, changes)
 
@@ -62,7 +66,8 @@ def reason(cat: Catalogue, condition: str) -> str:
     """What the grades of a condition rest on, with its source; that nothing is given, if nothing is."""
     row = cat.conditions.loc[condition]
     basis = str(row["basis"]) if pd.notna(row["basis"]) else "no reason is given."
-    return basis + (f" [{row['source']}, {row['status']}]" if pd.notna(row["source"]) else "")
+    rests = f" [{source_name(cat, row['source'])}, {row['status']}]" if pd.notna(row["source"]) else ""
+    return with_names(cat, basis) + rests
 
 
 def care_words(grade: str, qualifier: object = None) -> str:

@@ -5,6 +5,7 @@ from random import Random
 
 import pandas as pd
 
+from stretchbook.catalogue.naming import with_names
 from stretchbook.teach.facts import Facts, cell, mixed
 from stretchbook.teach.question import Question
 
@@ -34,7 +35,7 @@ def left_out_for(facts: Facts, rng: Random) -> Iterator[Question]:
         shown = [*avoid["stretch"], *rng.sample(others, min(len(others), max(2, 6 - len(avoid))))]
         answer = tuple(facts.stretch[s] for s in facts.stretch if s in set(avoid["stretch"])) or (NONE,)
         said = "; ".join(f"{facts.stretch[r['stretch']]}: {r['wording']}" for r in avoid.to_dict("records"))
-        why = " ".join(part for part in (said, _text(row["basis"])) if part)
+        why = " ".join(part for part in (said, with_names(facts.cat, _text(row["basis"]))) if part)
         yield Question(
             "F", "several",
             f"Careful because of {row['name']}: which of these does the table leave out (avoid)?",

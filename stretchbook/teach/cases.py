@@ -7,6 +7,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from stretchbook.catalogue import Catalogue, shipped_catalogue
+from stretchbook.catalogue.naming import with_names
 from stretchbook.progress.change import measure_change
 from stretchbook.teach.care import LEVELS
 from stretchbook.words import known_words, muscle_sides
@@ -119,7 +120,7 @@ def _points(cat: Catalogue, case: str, step: str) -> tuple[tuple[str, ...], tupl
     table = cat.case_points[cat.case_points["step"] == step]
     rows = pd.concat([table[table["case"] == case], table[table["case"].isna()]])
     marks = rows["status"].map(lambda mark: " [from memory, not verified]" if mark == "M" else "")
-    return tuple(rows["text"] + marks), tuple(dict.fromkeys(rows["source"]))
+    return tuple(with_names(cat, text) for text in rows["text"] + marks), tuple(dict.fromkeys(rows["source"]))
 
 
 def _judged(cat: Catalogue, case: str, step: str, ask: str) -> Step:
@@ -161,7 +162,7 @@ def _choose(cat: Catalogue, row: Mapping[str, Any]) -> Step:
     names = cat.stretches["name"]
     lines = _lines(cat, row, "avoid")
     lines += [
-        str(cat.conditions.at[key, "basis"])
+        with_names(cat, str(cat.conditions.at[key, "basis"]))
         for key in row["conditions"]
         if pd.notna(cat.conditions.at[key, "basis"])
     ]
@@ -236,7 +237,7 @@ def _measure(cat: Catalogue, row: Mapping[str, Any]) -> Step | None:
     if pd.isna(row["measure"]):
         return None
     measure = cat.measures.loc[row["measure"]]
-    why = [str(measure["note"])] if pd.notna(measure["note"]) else []
+    why = [with_names(cat, str(measure["note"]))] if pd.notna(measure["note"]) else []
     return Step(
         "measure",
         f"You measure this before you begin: {measure['name']}, {row['baseline']:g} ({measure['unit']}). "

@@ -8,6 +8,7 @@ import pandas as pd
 from fsrs import Card, Rating, Scheduler
 
 from stretchbook.catalogue import Catalogue
+from stretchbook.teach.bank import KINDS
 
 
 def next_review(
@@ -36,15 +37,15 @@ def next_review(
     return dict(card.to_dict()), card.due
 
 
-def forecast(reviews: pd.DataFrame, at: datetime, days: int = 7) -> pd.DataFrame:
+def forecast(reviews: pd.DataFrame, at: datetime | None = None, days: int = 7) -> pd.DataFrame:
     """How many facts are due today and on the days after.
 
     Parameters
     ----------
     reviews : pandas.DataFrame
         ``log.reviews()``.
-    at : datetime
-        Now, aware; its zone decides where a day ends.
+    at : datetime, optional
+        Now, aware; its zone decides where a day ends. Default the clock of this computer.
     days : int, optional
         How many days, today included.
 
@@ -53,6 +54,7 @@ def forecast(reviews: pd.DataFrame, at: datetime, days: int = 7) -> pd.DataFrame
     pandas.DataFrame
         day (naive midnight), due (number; today has all that were missed before).
     """
+    at = datetime.now().astimezone() if at is None else at
     today = pd.Timestamp(at).normalize().tz_localize(None)
     span = pd.date_range(today, periods=days)
     local = reviews["due"].dt.tz_convert(at.tzinfo).dt.tz_localize(None).dt.normalize().clip(lower=today)
@@ -75,7 +77,8 @@ def mastery(answers: pd.DataFrame, cat: Catalogue, by: str = "kind") -> pd.DataF
     Returns
     -------
     pandas.DataFrame
-        Indexed by kind or name of the muscle: facts (asked so far), right (whose last answer was right).
+        Indexed by kind in words or name of the muscle: facts (asked so far), right (whose last answer was
+        right).
 
     Raises
     ------
@@ -90,6 +93,7 @@ def mastery(answers: pd.DataFrame, cat: Catalogue, by: str = "kind") -> pd.DataF
         last = last[last["about"].isin(cat.muscles.index)]
         last = last.assign(group=last["about"].map(cat.muscles["name"]))
     else:
-        last = last.assign(group=last["kind"])
+        words = {kind: f"{kind}: {said}" for kind, (said, _) in KINDS.items()}
+        last = last.assign(group=last["kind"].map(lambda kind: words.get(kind, kind)))
     table = last.groupby("group")["is_right"].agg(facts="size", right="sum").rename_axis(by)
     return table.astype(int)

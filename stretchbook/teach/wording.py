@@ -6,6 +6,7 @@ from random import Random
 
 import pandas as pd
 
+from stretchbook.catalogue.naming import source_name, with_names
 from stretchbook.teach.care import NONE
 from stretchbook.teach.facts import Facts, cell, mixed, some
 from stretchbook.teach.question import Question
@@ -44,14 +45,17 @@ def order_of_steps(facts: Facts, rng: Random) -> Iterator[Question]:
 
 def who_says_it(facts: Facts, rng: Random) -> Iterator[Question]:
     """I: who says a line of the tables, and what the article leaves unsaid."""
+    cat = facts.cat
     for table, stretch, text, source, where, unverified in _lines(facts):
-        if TELLTALE.search(text):
+        if TELLTALE.search(text) or with_names(cat, text) != text:
             continue
         answer = WHO.get(source, WHO["other"])
         of = f" of the {facts.stretch[stretch].lower()}" if stretch else ""
         yield Question(
             "I", "one", f"Where in this workbook does this line{of} come from? “{text}”", tuple(WHO.values()),
-            (answer,), f"It stands in the table {table}; its source is {source}.", (source,), (where,),
+            (answer,),
+            f"It stands in the table {table.replace('_', ' ')}; its source: {source_name(cat, source)}.",
+            (source,), (where,),
             f"I:{where}", (stretch,) if stretch else (), unverified,
         )  # fmt: skip
     for stretch, row in facts.cat.stretches.iterrows():

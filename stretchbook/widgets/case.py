@@ -12,17 +12,14 @@ from stretchbook.pages.filling import fill
 from stretchbook.pages.parts import cited
 from stretchbook.teach.answers import CaseAnswers, load_answers
 from stretchbook.teach.cases import Step, case_steps
+from stretchbook.widgets.question_form import QuestionForm
 
 MARKS = {
     True: "As in the tables.",
     False: "Not as in the tables.",
     None: "Not marked: a matter of judgement. A good answer has:",
 }
-STYLE = """<style>
-.sb-case { max-width: 62rem } .sb-case .widget-html-content { line-height: 1.45 }
-.sb-case .widget-radio-box label, .sb-case .widget-checkbox label { white-space: normal; height: auto }
-.sb-case .sb-key { border-left: 4px solid var(--jp-border-color2, #bbb); padding-left: 0.8em }
-</style>"""
+FORMS = {"pick": "one", "tick": "several", "write": "write", "number": "number"}
 
 
 class Case(w.VBox):
@@ -48,6 +45,8 @@ class Case(w.VBox):
         The file to hand in.
     step : str
         Id of the step that waits for an answer; "" when all are done.
+    forms : dict of str to QuestionForm
+        Where each step shown so far is answered.
     """
 
     step = traitlets.Unicode()
@@ -56,8 +55,8 @@ class Case(w.VBox):
         self._cat, self._steps = cat, case_steps(cat, case)
         self.file = None if folder is None else Path(folder).expanduser() / f"{case}.json"
         self.answers = self._taken_up(case)
+        self.forms: dict[str, QuestionForm] = {}
         super().__init__()
-        self.add_class("sb-case")
         self._show()
 
     def __repr__(self) -> str:
@@ -80,9 +79,17 @@ class Case(w.VBox):
         """Give an answer to the step that waits, as a key press or a click would."""
         if not self.step:
             raise ValueError("This case is done; all its steps were compared.")
+        step, form = self._step(), self.forms[self.step]
+        self._take(given)
+        form.asked = {**form.asked, "given": _listed(step, given)}
+
+    def _take(self, given: Any) -> None:
         self.answers.given[self.step] = given
         self._keep()
-        self._show()
+
+    def _step(self) -> Step:
+        """The step that waits."""
+        return next(step for step in self._steps if step.id == self.step)
 
     def compare(self) -> bool | None:
         """Look at the key of the step that waits; its answer no longer changes.
@@ -92,7 +99,9 @@ class Case(w.VBox):
         bool or None
             Whether the answer has the key; None for a matter of judgement.
         """
-        step = next(step for step in self._steps if step.id == self.step)
+        step = self._step()
+        if step.form == "tick":
+            self.answers.given.setdefault(step.id, [])
         given = self.answers.given.get(step.id)
         if given in (None, "") or (step.form == "number" and _number(given) is None):
             raise ValueError("Answer this step first, then compare.")
@@ -106,80 +115,77 @@ class Case(w.VBox):
             self.answers.save(self.file)
 
     def _show(self) -> None:
-        """Every step up to the one that waits."""
-        parts: list[w.Widget] = [w.HTML(STYLE)]
+        """Every step up to the one that waits; what stood there before stays as it is."""
+        first = self._steps[0]
+        parts = list(self.children) or [w.HTML(fill("case_step.html", step=first))]
         self.step = ""
-        for place, step in enumerate(self._steps):
-            parts.append(w.HTML(fill("case_step.html", step=step, place=place)))
-            if step.form == "read":
-                continue
+        for place, step in enumerate(self._steps[1:], 1):
             done = step.id in self.answers.compared
-            field = self._field(step, done)
-            parts.append(field)
+            if step.id not in self.forms:
+                self.forms[step.id] = self._form(place, step, done)
+                parts.append(self.forms[step.id])
             if not done:
-                button = w.Button(description="Compare", icon="check", button_style="primary")
-                said = w.HTML()
-                button.on_click(lambda _, said=said: self._pressed(said))
-                parts += [button, said]
                 self.step = step.id
                 break
-            parts.append(w.HTML(self._key(step)))
+            if not self.forms[step.id].reply["mark"]:
+                self.forms[step.id].reply = self._reply(step)
         if not self.step:
             where = f" They stand in {escape(str(self.file))}." if self.file else ""
             parts.append(w.HTML(f"<p><b>Done.</b> Your answers can be handed in.{where}</p>"))
         self.children = parts
 
-    def _pressed(self, said: w.HTML) -> None:
-        try:
-            self.compare()
-        except ValueError as error:
-            said.value = f'<p role="alert">{escape(str(error))}</p>'
+    def _form(self, place: int, step: Step, done: bool) -> QuestionForm:
+        form = QuestionForm(
+            {
+                "kind": f"{place}. {step.id.capitalize()}",
+                "told": step.told,
+                "stem": step.ask,
+                "form": FORMS[step.form],
+                "options": list(step.options) if step.form in ("pick", "tick") else [],
+                "given": _listed(step, self.answers.given.get(step.id)),
+                "done": done,
+                "go": "Compare",
+                "unknown": False,
+                "none": step.form == "tick",
+            }
+        )
+        form.on_word(lambda word, given, step=step: self._heard(step, word, given))
+        return form
 
-    def _field(self, step: Step, done: bool) -> w.Widget:
-        """Where the answer is given; what is given is kept at once."""
-        given = self.answers.given.get(step.id)
-
-        def keep(change: Any) -> None:
-            self.answers.given[step.id] = change["new"]
-            self._keep()
-
-        wide = w.Layout(width="100%")
-        if step.form == "tick":
-            boxes = [
-                w.Checkbox(value=name in (given or ()), description=name, indent=False, disabled=done)
-                for name in step.options
-            ]
-
-            def gather(_: Any) -> None:
-                keep({"new": [box.description for box in boxes if box.value]})
-
-            for box in boxes:
-                box.observe(gather, "value")
-            self.answers.given.setdefault(step.id, [])
-            return w.VBox(boxes)
+    def _heard(self, step: Step, word: str, given: Any) -> None:
+        """Keep what is given at once; an answer is compared as well."""
+        if step.id != self.step or word == "next":
+            return
         if step.form == "pick":
-            value = given if given in step.options else None
-            field = w.RadioButtons(options=step.options, value=value, disabled=done, layout=wide)
-        elif step.form == "number":
-            field = w.Text(value=str(given or ""), description="Seconds", disabled=done)
-        else:
-            field = w.Textarea(
-                value=str(given or ""), description="Your answer", disabled=done, rows=4, layout=wide
-            )
-        field.observe(keep, "value")
-        return field
+            given = given[0] if given else None
+        self._take(given)
+        if word == "answer":
+            try:
+                self.compare()
+            except ValueError as error:
+                self.forms[step.id].said = str(error)
 
-    def _key(self, step: Step) -> str:
+    def _reply(self, step: Step) -> dict[str, Any]:
         """The key of a step that was compared, with reasons and sources."""
-        right = step.is_right(self.answers.given.get(step.id))
         key = step.key
         if isinstance(key, tuple):
             key = ", ".join(key) or "none"
         elif isinstance(key, float):
             key = f"{key:g}"
-        said = "" if key is None else f"Key: {key}"
-        why, sources = step.why, cited(self._cat, step.sources)
-        return fill("answer.html", mark=MARKS[right], key=said, why=why, cited=sources)
+        return {
+            "mark": MARKS[step.is_right(self.answers.given.get(step.id))],
+            "key": "" if key is None else f"Key: {key}",
+            "why": list(step.why),
+            "cited": cited(self._cat, step.sources),
+            "onward": False,
+        }
+
+
+def _listed(step: Step, given: Any) -> Any:
+    """What was given as the form takes it: a list of options, or a text."""
+    if step.form == "pick":
+        return [given] if given in step.options else []
+    return given
 
 
 def _number(given: Any) -> float | None:

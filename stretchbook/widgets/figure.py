@@ -6,9 +6,10 @@ from typing import Any
 import anywidget
 import traitlets
 
+from stretchbook.body.forms import forms_of
 from stretchbook.body.inside import inside_file
 from stretchbook.body.kinematics import Pose, body_model, full_pose
-from stretchbook.body.motion import figure_data, keyframes_of
+from stretchbook.body.motion import Keyframe, figure_data, keyframes_of
 from stretchbook.body.muscles import pose_lengths
 from stretchbook.body.stills import still, still_alt
 from stretchbook.catalogue import Catalogue
@@ -61,6 +62,9 @@ class Figure(anywidget.AnyWidget):
         Step shown; setting it moves the figure there.
     side : str
         "left", "right" or "both"; "right" is the mirror image.
+    form : str or None
+        "easier", "held" or "harder": the steps are then these three forms of the hold, and it opens at this
+        one. None: the steps are those of the stretch.
     azimuth, elevation : float or None
         Camera in degrees; None: as the keyframe has it.
     tint : dict of str to float
@@ -86,6 +90,7 @@ class Figure(anywidget.AnyWidget):
     stretch = traitlets.Unicode().tag(sync=True)
     keyframe = traitlets.Int(0, min=0).tag(sync=True)
     side = traitlets.Enum(["left", "right", "both"], "left").tag(sync=True)
+    form = traitlets.Enum([None, "easier", "held", "harder"], None, allow_none=True)
     azimuth = traitlets.Float(None, allow_none=True).tag(sync=True)
     elevation = traitlets.Float(None, allow_none=True).tag(sync=True)
     tint = traitlets.Dict(value_trait=traitlets.Float()).tag(sync=True)
@@ -139,23 +144,36 @@ class Figure(anywidget.AnyWidget):
 
     @traitlets.validate("keyframe")
     def _within(self, proposal: Mapping[str, Any]) -> int:
-        steps = int((self._cat.keyframes["stretch"] == self.stretch).sum())
+        steps = len(self._steps()) if self.stretch in set(self._cat.keyframes["stretch"]) else 0
         if steps and proposal["value"] >= steps:
             raise traitlets.TraitError(f"keyframe must be 0 to {steps - 1}, not {proposal['value']}.")
         return int(proposal["value"])
 
-    @traitlets.observe("stretch")
+    def _steps(self) -> dict[str, Keyframe]:
+        """The steps that the figure goes through, by number or by form."""
+        if self.form is None:
+            return {str(step.number): step for step in keyframes_of(self._cat, self.stretch)}
+        return forms_of(self._cat, self.stretch)
+
+    @traitlets.observe("stretch", "form")
     def _load(self, change: Any) -> None:
-        data = figure_data(self._cat, self.stretch)
+        if not self.stretch:
+            return
+        steps = self._steps()
+        if self.form not in (None, *steps):
+            raise traitlets.TraitError(f"There is no {self.form} form of {self.stretch!r} with joint angles.")
+        data = figure_data(self._cat, self.stretch, steps.values())
         with self.hold_sync():
             self.captions = [step["name"] for step in data["steps"]]
-            self.keyframe = min(self.keyframe, len(data["steps"]) - 1)
+            self.keyframe = (
+                min(self.keyframe, len(steps) - 1) if self.form is None else list(steps).index(self.form)
+            )
             self.data = data
             self._picture(change)
 
-    @traitlets.observe("stretch", "measured")
+    @traitlets.observe("stretch", "form", "measured")
     def _measure(self, _: Any) -> None:
-        steps = keyframes_of(self._cat, self.stretch) if self.measured and self.stretch else []
+        steps = self._steps().values() if self.measured and self.stretch else ()
         self.lengths = [lengths_of(step.pose) for step in steps]
 
     @traitlets.observe("pose", "measured")
@@ -169,10 +187,10 @@ class Figure(anywidget.AnyWidget):
 
     def _still(self) -> tuple[bytes, str]:
         try:
-            if self.stretch not in self._cat.shipped:
+            if self.stretch not in self._cat.shipped or self.form is not None:
                 raise KeyError(self.stretch)
             picture = still(self.stretch, self.keyframe, self.side).read_bytes()
             return picture, still_alt(self.stretch, self.keyframe, self.side)
-        except (KeyError, OSError):  # keyframes of one's own have no pictures
+        except (KeyError, OSError):  # keyframes of one's own and other forms have no pictures
             steps = self.data.get("steps", [])
             return b"", steps[self.keyframe]["name"] if self.keyframe < len(steps) else ""

@@ -12,17 +12,12 @@ import traitlets
 
 from stretchbook.catalogue import Catalogue
 from stretchbook.log import Log
-from stretchbook.pages.filling import fill
 from stretchbook.pages.parts import cited
 from stretchbook.teach.bank import KINDS, questions
 from stretchbook.teach.question import Question
 from stretchbook.teach.review import forecast, next_review
-
-STYLE = """<style>
-.sb-quiz { max-width: 62rem } .sb-quiz .widget-html-content { line-height: 1.45 }
-.sb-quiz .widget-radio-box label, .sb-quiz .widget-checkbox label { white-space: normal; height: auto }
-.sb-quiz .sb-key { border-left: 4px solid var(--jp-border-color2, #bbb); padding-left: 0.8em }
-</style>"""
+from stretchbook.widgets.question_form import QuestionForm
+from stretchbook.words import count
 
 
 def _now() -> datetime:
@@ -54,6 +49,8 @@ class Quiz(w.VBox):
         The one that is shown; None when nothing is due and nothing is new.
     right, asked : int
         Count of this sitting.
+    form : QuestionForm
+        Where it is asked and answered.
     """
 
     question = traitlets.Instance(Question, allow_none=True)
@@ -73,8 +70,9 @@ class Quiz(w.VBox):
         Random(seed).shuffle(made)  # kinds mixed
         self._facts = {question.fact: question.kind for question in made}
         self._cards: dict[str, tuple[datetime, dict[str, Any]]] = {}
+        self.form = QuestionForm({"stem": "", "form": "one", "options": []})
+        self.form.on_word(self._heard)
         super().__init__()
-        self.add_class("sb-quiz")
         self.next()
 
     def __repr__(self) -> str:
@@ -133,51 +131,32 @@ class Quiz(w.VBox):
     def _ask(self) -> None:
         question = self.question
         if question is None:
-            self.children = [w.HTML(STYLE), w.HTML(f"<p><b>Nothing is due.</b> {self._ahead()}</p>")]
+            self.children = [w.HTML(f"<p><b>Nothing is due.</b> {self._ahead()}</p>")]
             return
-        gather, fields = self._fields(question)
-        answer = w.Button(description="Answer", icon="check", button_style="primary")
-        unknown = w.Button(description="I don't know", icon="question")
-        said = w.HTML()
-
-        def press(_: Any) -> None:
-            given = gather()
-            if given is None:
-                said.value = '<p role="alert">Pick an answer first, or press “I don\'t know”.</p>'
-            else:
-                self.answer(given)
-
-        answer.on_click(press)
-        unknown.on_click(lambda _: self.answer([]))
-        head = fill(
-            "question_asked.html", kind=KINDS[question.kind][0], stem=question.stem, ahead=self._ahead()
+        self.form.ask(
+            {
+                "kind": f"{KINDS[question.kind][0]} · {self._ahead()}",
+                "told": "",
+                "stem": question.stem,
+                "form": question.form,
+                "options": list(question.options),
+                "given": None,
+                "done": False,
+                "go": "Answer",
+                "unknown": True,
+                "none": False,
+            }
         )
-        self.children = [w.HTML(STYLE), w.HTML(head), fields, w.HBox([answer, unknown]), said]
+        if self.children != (self.form,):
+            self.children = [self.form]
 
-    def _fields(self, question: Question) -> tuple[Callable[[], list[str] | None], w.Widget]:
-        """Where a question is answered, and what gathers the answer: None while it is not whole."""
-        wide = w.Layout(width="100%")
-        if question.form == "one":
-            radio = w.RadioButtons(options=question.options, value=None, layout=wide)
-            return lambda: None if radio.value is None else [radio.value], radio
-        if question.form == "several":
-            boxes = [w.Checkbox(description=option, indent=False, layout=wide) for option in question.options]
-            return lambda: [box.description for box in boxes if box.value] or None, w.VBox(boxes)
-        numbers = [("place", 0), *((str(n), n) for n in range(1, len(question.options) + 1))]
-        places = [
-            w.Dropdown(
-                options=numbers, value=0, description=option, style={"description_width": "75%"}, layout=wide
-            )
-            for option in question.options
-        ]
-
-        def order() -> list[str] | None:
-            chosen = [place.value for place in places]
-            if sorted(chosen) != list(range(1, len(places) + 1)):
-                return None
-            return [option for _, option in sorted(zip(chosen, question.options, strict=True))]
-
-        return order, w.VBox(places)
+    def _heard(self, word: str, given: Any) -> None:
+        """What the page says: an answer to the question that is asked, or on to the next one."""
+        asked = not self.form.reply["mark"]
+        if word == "answer" and asked and isinstance(given, list):
+            self.answer(given)
+        elif word == "next" and not asked:
+            self.next()
 
     def _reply(self, question: Question, given: list[str], is_right: bool, due: datetime) -> None:
         """Feedback: right or not, the key, why, where it stands, and when it is asked again."""
@@ -186,19 +165,14 @@ class Quiz(w.VBox):
             mark = f"Not quite: {question.score(given):.0%} of the pairs stand the right way round."
         key = "" if is_right and question.form != "one" else f"Key: {' · '.join(question.answer)}"
         days = max(1, (due - self._clock()).days)
-        again = f"Asked again in {days} day{'s' if days != 1 else ''}."
-        why = [question.why, again, f"From the table {question.where}."]
-        reply = fill("answer.html", mark=mark, key=key, why=why, cited=cited(self._cat, question.sources))
-        forward = w.Button(description="Next", icon="arrow-right", button_style="primary")
-        forward.on_click(lambda _: self.next())
-        stem = fill(
-            "question_asked.html", kind=KINDS[question.kind][0], stem=question.stem, ahead=self._ahead()
-        )
-        self.children = [w.HTML(STYLE), w.HTML(stem), w.HTML(reply), forward]
-
-    def _head(self, question: Question) -> str:
-        kind = KINDS[question.kind][0]
-        return fill("question_asked.html", kind=kind, stem=question.stem, ahead=self._ahead())
+        again = f"Asked again in {count(days, 'day')}."
+        self.form.reply = {
+            "mark": mark,
+            "key": key,
+            "why": [question.why, again, f"From the table {question.where}."],
+            "cited": cited(self._cat, question.sources),
+            "onward": True,
+        }
 
     def _ahead(self) -> str:
         """What is due, in a sentence; and that nothing is kept, if nothing is."""

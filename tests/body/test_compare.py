@@ -149,7 +149,8 @@ def test_a_prediction_is_marked(cat):
     assert marked.loc["rectus_abdominis", "mark"] == "not lengthened"
     assert marked.loc["gracilis", "mark"] == "not lengthened"
     assert marked.loc["latissimus_dorsi", "mark"] == "sources differ", "silent and withheld: nobody knows"
-    assert marked.loc["tfl_sartorius", "mark"] == "sources differ"
+    assert marked.loc["tensor_fasciae_latae", "mark"] == "sources differ"
+    assert marked.loc["sartorius", "mark"] == ""
     assert marked.loc["vasti", "mark"] == ""
     assert set(marked.index[marked["picked"]]) == set(picked)
 

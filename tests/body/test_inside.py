@@ -24,8 +24,8 @@ LEG_BONES = [
 ]  # fmt: skip
 LEGS = [
     "gluteus_maximus", "gluteus_medius_minimus", "piriformis", "hamstrings", "adductor_magnus",
-    "adductor_longus_brevis", "gracilis", "iliopsoas", "rectus_femoris", "tfl_sartorius",
-    "tibialis_anterior", "long_toe_extensors",
+    "adductor_longus_brevis", "gracilis", "iliopsoas", "rectus_femoris", "tensor_fasciae_latae",
+    "sartorius", "tibialis_anterior", "long_toe_extensors",
 ]  # fmt: skip
 
 
@@ -95,7 +95,7 @@ def test_the_asset_is_small_and_whole():
     assert len(inside_file()) < 120_000
     assert gzip.decompress(inside_file())
     asset = inside()
-    assert len(asset.header["muscles"]) == 21
+    assert len(asset.header["muscles"]) == 22
     assert "pectineus" not in asset.header["muscles"]
     ribs = next(bone for bone in asset.header["bones"] if "ribcage" in bone["name"])
     assert ribs["faces"] < 3000

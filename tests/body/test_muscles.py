@@ -64,7 +64,8 @@ def test_range_position_is_a_share_of_the_range():
         ("tibialis_anterior", {"ankle_dorsiflexion": 20}, {"ankle_dorsiflexion": -30}),
         ("long_toe_extensors", {"ankle_dorsiflexion": 20}, {"ankle_dorsiflexion": -30}),
         ("piriformis", {"hip_rotation": 30}, {"hip_rotation": -30}),
-        ("tfl_sartorius", {"hip_flexion": 60}, {"hip_flexion": -15}),
+        ("tensor_fasciae_latae", {"hip_flexion": 60}, {"hip_flexion": -15}),
+        ("sartorius", {"knee_flexion": 60}, {"hip_flexion": -15}),
     ],
 )
 def test_no_muscle_is_lengthened_by_its_own_action(muscle, own, lengthened):

@@ -23,7 +23,8 @@ pectineus                    S   -    S   S   S-R  P
 gracilis                     S   -    -   S   -    S
 iliopsoas                    -   -    -   -   P-R  -
 rectus_femoris               -   -    -   -   P-R  -
-tfl_sartorius                -   -    -   -   S-R  -
+tensor_fasciae_latae         -   -    -   -   S-R  -
+sartorius                    -   -    -   -   N-R  -
 vasti                        -   S-R  S   -   -    W
 tibialis_anterior            -   -    S   -   -    -
 long_toe_extensors           -   -    S   -   -    -
@@ -62,7 +63,8 @@ NERVES = {
     "hamstrings": "tibial sciatic L5-S2", "adductor_magnus": "obturator tibial sciatic L2-L4 L4",
     "adductor_longus_brevis": "obturator L2-L4", "pectineus": "femoral obturator L2-L3",
     "gracilis": "obturator L2-L4", "iliopsoas": "anterior rami femoral L1-L3 L2-L3",
-    "rectus_femoris": "femoral L2-L4", "tfl_sartorius": "superior gluteal femoral L4-S1 L2-L3",
+    "rectus_femoris": "femoral L2-L4", "tensor_fasciae_latae": "superior gluteal L4-S1",
+    "sartorius": "femoral L2-L3",
     "vasti": "femoral L2-L4", "tibialis_anterior": "deep fibular L4-L5",
     "long_toe_extensors": "deep fibular L5-S1",
     "rhomboids_posterior_deltoid": "dorsal scapular axillary C4-C5 C5-C6",
@@ -102,7 +104,7 @@ OPPOSITE = {
     "piriformis": lambda a: _flexed(a) and (_across(a) or a["hip_er"] > 20),  # flexed, it turns inwards
     "gluteus_medius_minimus": _across,
     "iliopsoas": _behind,
-    "tfl_sartorius": _behind,
+    "tensor_fasciae_latae": _behind,
     "rectus_femoris": lambda a: _behind(a) and a["knee_flex"] > 0,
     "vasti": lambda a: a["knee_flex"] > 90,
     "adductor_magnus": lambda a: _apart(a) and _flexed(a),

@@ -9,50 +9,56 @@ import stretchbook as sb
 from stretchbook.teach.answers import load_answers
 
 
-def field(case):
-    """The field that waits for an answer."""
-    waiting = [
-        part for part in case.children if isinstance(part, w.Textarea | w.RadioButtons | w.Text | w.VBox)
-    ]
-    return waiting[-1]
+def form(case):
+    """The form of the step that waits."""
+    return case.forms[case.step]
 
 
-def button(case):
-    """The button that compares."""
-    return next(part for part in case.children if isinstance(part, w.Button))
+def page(case, word, given):
+    """What the page sends of the step that waits."""
+    form(case)._receive(None, {"type": word, "given": given}, None)
 
 
 def shown(case):
     """All that is written."""
-    return " ".join(part.value for part in case.children if isinstance(part, w.HTML))
+    parts = [part.value for part in case.children if isinstance(part, w.HTML)]
+    for one in case.forms.values():
+        parts += [one.asked["told"], one.asked["stem"], one.said, one.reply["mark"], one.reply["key"]]
+        parts += one.reply["why"]
+    return " ".join(parts)
 
 
 def through(case):
-    """Answer every step rightly, by its fields."""
+    """Answer every step rightly, as the page does."""
     while case.step:
         step = next(step for step in case._steps if step.id == case.step)
-        if step.form == "tick":
-            for box in field(case).children:
-                box.value = box.description in step.key
-        else:
-            field(case).value = (
-                "Thought." if step.key is None else f"{step.key:g}" if step.form == "number" else step.key
-            )
-        button(case).click()
+        given = {
+            "tick": lambda step: list(step.key), "pick": lambda step: [step.key],
+            "number": lambda step: f"{step.key:g}", "write": lambda step: "Thought.",
+        }[step.form](step)  # fmt: skip
+        page(case, "answer", given)
 
 
 def test_key_shows_only_after_an_answer(cat, tmp_path):
-    """Pressing Compare with nothing written says so and shows nothing of the rubric."""
+    """Comparing with nothing written says so and shows nothing of the rubric."""
     case = sb.Case(cat, "ruth", tmp_path)
     assert case.step == "ask"
-    button(case).click()
+    page(case, "answer", "")
     assert "Answer this step first" in shown(case)
     assert "Earlier fractures" not in shown(case)
-    field(case).value = "Any fracture?"
-    button(case).click()
+    page(case, "answer", "Any fracture?")
     assert "Earlier fractures" in shown(case)
     assert "Not marked: a matter of judgement" in shown(case)
     assert case.step == "flags"
+
+
+def test_steps_stay_while_the_next_one_comes(cat):
+    """A step that was compared keeps its widget, so that the page keeps its place and the focus."""
+    case = sb.Case(cat, "ruth", None)
+    before = list(case.children)
+    page(case, "answer", "x")
+    assert list(case.children)[: len(before)] == before
+    assert len(case.children) == len(before) + 1
 
 
 def test_every_case_can_be_finished(cat, tmp_path):
@@ -69,23 +75,24 @@ def test_every_case_can_be_finished(cat, tmp_path):
 def test_half_done_is_taken_up(cat, tmp_path):
     """What was written stands there again, the compared steps stay compared, and the next one waits."""
     first = sb.Case(cat, "elif", tmp_path)
-    field(first).value = "Does your eye doctor know?"
-    button(first).click()
-    field(first).value = first._steps[2].options[0]
+    page(first, "answer", "Does your eye doctor know?")
+    page(first, "draft", [first._steps[2].options[0]])
     again = sb.Case(cat, "elif", tmp_path)
     assert again.answers.given["ask"] == "Does your eye doctor know?"
     assert again.step == "flags"
-    assert field(again).value == first._steps[2].options[0]
+    assert form(again).asked["given"] == [first._steps[2].options[0]]
+    assert again.forms["ask"].asked["done"]
+    assert again.forms["ask"].reply["mark"]
     again.compare()
     assert "Not as in the tables" in shown(again)
 
 
 def test_compared_answer_no_longer_changes(cat, tmp_path):
-    """After the key was seen the field is closed."""
+    """After the key was seen, what the page sends for that step is not kept."""
     case = sb.Case(cat, "mira", tmp_path)
-    field(case).value = "How much do you row?"
-    button(case).click()
-    assert next(part for part in case.children if isinstance(part, w.Textarea)).disabled
+    page(case, "answer", "How much do you row?")
+    case.forms["ask"]._receive(None, {"type": "draft", "given": "later"}, None)
+    assert load_answers(tmp_path / "mira.json").given["ask"] == "How much do you row?"
 
 
 def test_ticking_nothing_is_an_answer(cat, tmp_path):

@@ -34,66 +34,65 @@ def log(clock):
 
 def shown(quiz):
     """All that is written."""
-    return " ".join(part.value for part in quiz.children if isinstance(part, w.HTML))
+    form, reply = quiz.form, quiz.form.reply
+    parts = [part.value for part in quiz.children if isinstance(part, w.HTML)]
+    parts += [form.asked["kind"], form.asked["stem"], reply["mark"], reply["key"], *reply["why"]]
+    return " ".join(parts)
 
 
-def press(quiz, word):
-    """Press the button that begins with a word."""
-    found = [part for part in quiz.children if isinstance(part, w.Button)]
-    found += [b for part in quiz.children if isinstance(part, w.HBox) for b in part.children]
-    next(button for button in found if button.description.startswith(word)).click()
-
-
-def fill_in(quiz):
-    """Give the right answer with the fields that a student has."""
-    question = quiz.question
-    fields = quiz.children[2]
-    if question.form == "one":
-        fields.value = question.answer[0]
-    elif question.form == "several":
-        for box in fields.children:
-            box.value = box.description in question.answer
-    else:
-        for place in fields.children:
-            place.value = question.answer.index(place.description) + 1
+def page(quiz, word, given=None):
+    """What the page sends when a button is pressed."""
+    quiz.form._receive(None, {"type": word, "given": given} if word == "answer" else {"type": word}, None)
 
 
 @pytest.mark.parametrize("kind", list("ABCDEFGHIJKL"))
-def test_every_kind_is_answered_by_its_fields(cat, log, clock, kind):
-    """Right answers by radio, boxes and places; each is kept with its due date, and explained."""
+def test_every_kind_is_asked_and_answered(cat, log, clock, kind):
+    """What the page sends is kept with its due date, and explained; the form shows what is asked."""
     quiz = sb.Quiz(cat, log, kind, clock=clock)
     for _ in range(3):
-        fill_in(quiz)
-        press(quiz, "Answer")
+        page(quiz, "answer", list(quiz.question.answer[: 1 if quiz.question.form == "one" else None]))
         assert "Right." in shown(quiz)
         assert "Asked again in" in shown(quiz)
-        press(quiz, "Next")
+        page(quiz, "next")
     answers = log.answers()
     assert answers["is_right"].all()
     assert answers["fact"].nunique() == len(log.reviews()) == 3
     assert set(answers["kind"]) == {kind}
 
 
-def test_nothing_picked_is_no_answer(cat, log, clock):
-    """Pressing Answer with nothing picked says so and writes nothing."""
-    quiz = sb.Quiz(cat, log, "AFH", clock=clock)
-    for _ in range(12):
-        press(quiz, "Answer")
-        assert "Pick an answer first" in shown(quiz)
-        assert log.answers().empty or quiz.asked == len(log.answers())
-        quiz.answer([])
-        quiz.next()
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"type": "answer", "given": ["<b>no option</b>"]}, {"type": "answer", "given": "text"},
+        {"type": "answer", "given": None}, {"type": "next"}, {"type": "draft", "given": []}, {}, "answer",
+        {"type": "answer", "given": [["a"]]},
+    ],
+)  # fmt: skip
+def test_what_a_page_should_not_send_changes_nothing(cat, log, clock, message):
+    """Only an option of the question that is asked is an answer, and Next waits for it."""
+    quiz = sb.Quiz(cat, log, "A", clock=clock)
+    fact = quiz.question.fact
+    quiz.form._receive(None, message, None)
+    assert (quiz.asked, quiz.question.fact, len(log.answers())) == (0, fact, 0)
+
+
+def test_an_answer_counts_once(cat, log, clock):
+    """A second press, before the reply is there, is no second answer."""
+    quiz = sb.Quiz(cat, log, "A", clock=clock)
+    for _ in range(2):
+        page(quiz, "answer", [])
+    assert len(log.answers()) == 1
 
 
 def test_not_knowing_is_allowed(cat, log, clock):
     """I don't know shows the key without blame, counts as not right and comes again tomorrow."""
     quiz = sb.Quiz(cat, log, "E", clock=clock)
     fact = quiz.question.fact
-    press(quiz, "I don't know")
+    page(quiz, "answer", [])
     assert "Not known, so here it is." in shown(quiz)
     assert quiz.right == 0
     assert log.answers()["given"].iloc[0] == ()
-    press(quiz, "Next")
+    page(quiz, "next")
     assert quiz.question.fact != fact
     clock.at += timedelta(days=2)
     assert sb.Quiz(cat, log, "E", clock=clock).question.fact == fact
@@ -205,15 +204,15 @@ def test_mastery_takes_the_last_answer(log, clock, cat):
         log.record_answer("E:iliopsoas", "E", ["x"], ["x"], right, ("iliopsoas",))
     log.record_answer("A:iliopsoas", "A", [], ["x"], False, ("iliopsoas", "runners_lunge"))
     kinds = mastery(log.answers(), cat)
-    assert kinds.loc["E"].tolist() == [1, 1]
-    assert kinds.loc["A"].tolist() == [1, 0]
+    assert kinds.loc["E: which nerve?"].tolist() == [1, 1]
+    assert kinds.loc["A: a muscle: which stretch?"].tolist() == [1, 0]
     muscles = mastery(log.answers(), cat, "muscle")
     assert list(muscles.index) == ["iliopsoas"]
     assert muscles.loc["iliopsoas"].tolist() == [2, 1]
     with pytest.raises(ValueError, match="by 'kind' or by 'muscle'"):
         mastery(log.answers(), cat, "day")
     said = sb.describe(sb.plot_mastery(kinds))
-    assert said == "At the last time 1 of 2 facts were right. Weakest: A."
+    assert said == "At the last time 1 of 2 facts were right. Weakest: A: a muscle: which stretch?."
     assert sb.describe(sb.plot_mastery(kinds.head(0))) == "No answers yet."
 
 

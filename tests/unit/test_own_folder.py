@@ -17,7 +17,8 @@ ANGLES = "stretch,keyframe,t,side,joint,deg\n"
 POSED = "pigeon,0,1,left,hip_flex,5\n"
 FOLD_REPLACED = (
     "Your tables replace name and texts of the shipped forward_fold; its steps, muscles, precautions, "
-    "keyframes, joint angles, other names and additions stay, and its shipped pictures are not shown."
+    "keyframes, joint angles, other names, additions, easier and "
+    "harder forms and joint angles of the forms stay, and its shipped pictures are not shown."
 )
 
 

@@ -1,5 +1,6 @@
 """Tables, questions and cautions: what a reader sees of any value."""
 
+import re
 import subprocess
 import sys
 
@@ -8,6 +9,7 @@ import pytest
 from markupsafe import escape
 
 import stretchbook as sb
+from stretchbook.catalogue.naming import with_names
 from stretchbook.pages import routine_preview, stretch_table, table
 from stretchbook.pages.filling import fill, words
 
@@ -61,16 +63,36 @@ def test_a_template_misses_nothing_silently():
 
 
 def test_what_is_left_out_and_what_is_changed_is_not_mixed_up():
-    """Beside each stretch the grade of its precaution: to avoid is left out, to modify is a change."""
+    """Beside each stretch contraindication, precaution or modification, and why, with the source by name."""
     cat = sb.load_catalogue()
-    grades = cat.precautions.groupby("condition")["grade"].agg(set)
-    condition = next(key for key, found in grades.items() if found == {"avoid", "modify"})
+    condition = "osteoporosis"
     rows = cat.precautions[cat.precautions["condition"] == condition]
     routine = sb.build_routine(cat, list(rows.loc[rows["grade"] == "modify", "stretch"]))
     for html in (stretch_table(cat, cat.stretches, [condition]), routine_preview(cat, routine, [condition])):
         for row in rows.itertuples():
-            label = {"avoid": "Left out", "modify": "Change"}[row.grade]
-            assert f"<li><b>{label}:</b> {escape(cat.stretches.at[row.stretch, 'name'])}: " in html
+            label = {"avoid": "Contraindication", "modify": "Modification"}[row.grade]
+            limit = "" if pd.isna(row.qualifier) else f" ({row.qualifier})"
+            assert f"<li><b>{label}{limit}:</b> {escape(cat.stretches.at[row.stretch, 'name'])}: " in html
+        assert "avoid postures with a high degree of spinal flexion (Brooke-Wavell 2022)" in html
+        assert "[Brooke-Wavell 2022, V]" in html
+
+
+def test_what_hangs_on_a_condition_is_a_precaution():
+    """Avoided only if something else holds: a precaution, whose bracket says on what it hangs."""
+    cat = sb.load_catalogue()
+    assert "<b>Precaution (if it pinches in the groin):</b> Seated twist" in routine_preview(
+        cat, sb.build_routine(cat, ["happy_baby"]), ["hip_impingement"]
+    )
+
+
+def test_sources_in_sentences_have_names():
+    """A key of the table of sources is written as author and year; a plain word that is a key stays."""
+    cat = sb.load_catalogue()
+    assert with_names(cat, "seen (jasien2015, msd_manual); the article") == (
+        "seen (Jasien 2015, MSD Manual); the article"
+    )
+    for text in [*cat.conditions["basis"], *cat.measures["note"], *cat.added["added_text"]]:
+        assert not re.search(r"\b[a-z]+_?[a-z]*(19|20)\d\d\b|\b[a-z]+_[a-z]+\b", with_names(cat, text)), text
 
 
 def test_importing_the_pages_loads_no_template_engine():
