@@ -69,23 +69,26 @@ def home_page(
     cat : Catalogue
         Names, steps, cautions and sources.
     routine : Routine
-        What the page is for.
+        What the page is for; of a page for any routine, all that it can have.
     title : str
         Its heading.
     data : mapping
-        What its code is given, as JSON.
+        What its code is given, as JSON; ``any`` in it tells a page for any routine.
     avoid : sequence of str
         Conditions that the routine was chosen for.
     code, look : str
         The joined modules, and their style.
     """
+    script = code.replace("</script", "<\\/script")
     return Page(
         fill(
             "take_home.html",
             **handout_values(cat, routine, title),
+            code=None,
+            any="any" in data,
             look=Markup(look),
-            code=Markup(code.replace("</script", "<\\/script")),
-            code_hash=_hash(code.replace("</script", "<\\/script")),
+            script=Markup(script),
+            script_hash=_hash(script),
             data=Markup(inert_json(data)),
             careful=cautions(cat, avoid, routine.stretches),
             conditions=_conditions(cat, routine.stretches, avoid),
@@ -105,7 +108,16 @@ def page_id(segments: Sequence[Mapping[str, Any]]) -> str:
 
 def inert_json(value: Any) -> str:
     """JSON that may stand in a page: nothing in it ends the element or begins another."""
-    return json.dumps(value, separators=(",", ":")).translate(_INERT)
+    return json.dumps(_brief(value), separators=(",", ":")).translate(_INERT)
+
+
+def _brief(value: Any) -> Any:
+    """The same value for JavaScript, which knows one kind of number: 75.0 is 75."""
+    if isinstance(value, Mapping):
+        return {key: _brief(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_brief(each) for each in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _hash(code: str) -> str:

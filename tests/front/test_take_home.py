@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import stretchbook as sb
 from stretchbook.log import Log
+from stretchbook.pages.routine_text import routine_text
 
 pytestmark = pytest.mark.browser
 
@@ -317,3 +318,31 @@ def test_without_webgl_the_pictures_stand_in(phone, folder):
     expect(still).to_be_visible()
     expect(still).to_have_attribute("src", re.compile("^data:image/webp;base64,"))
     assert page.evaluate("() => document.querySelector('.sb-figure-still').naturalWidth") == 780
+
+
+def test_one_page_takes_any_routine(phone, folder):
+    """By its address or pasted; its pictures, times and log are those of the routine."""
+    cat = sb.load_catalogue()
+    sb.take_home(cat, None, path=folder / "any.html")
+    text = routine_text(sb.build_routine(cat, ["runners_lunge", "childs_pose"], hold_s=0.5, ready_s=0.1))
+    page = phone.new_page()
+    page.goto((folder / "any.html").as_uri())
+    expect(page.locator(".sb-sheet h2")).to_have_count(6)
+    page.get_by_label("The routine's text").fill("sb1.nothing")
+    press(page, "Show it")
+    expect(page.locator("form [role=status]")).to_have_text(re.compile("^This is not the text of a routine;"))
+    page.get_by_label("The routine's text").fill(text)
+    press(page, "Show it")
+    page.wait_for_selector(".sb-player")
+    headings = ["1. Runner's lunge: 0.5 s hold, each side", "2. Child's pose: 0.5 s hold"]
+    expect(page.locator(".sb-sheet h2")).to_have_text(headings)
+    press(page, "Start")
+    press(page, "Skip hold")
+    expect(page.locator(".home-sessions li")).to_have_count(1)
+    press(page, "Stop")
+    again, other = phone.new_page(), phone.new_page()
+    again.goto(f"{(folder / 'any.html').as_uri()}#{text}")
+    expect(again.locator(".home-sessions li")).to_have_count(1)
+    other.goto(f"{(folder / 'any.html').as_uri()}#{routine_text(sb.build_routine(cat, ['happy_baby']))}")
+    other.wait_for_selector(".sb-player")
+    assert other.locator(".home-sessions li").count() == 0

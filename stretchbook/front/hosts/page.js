@@ -19,14 +19,16 @@ function light(page) {
   follow();
 }
 
-export async function open(page) {
-  const data = JSON.parse(page.getElementById("home-data").textContent);
+// what the page was given; from now on it is more than pictures and words
+export function begin(page) {
   light(page);
   page.documentElement.classList.add("home-live");
-  await show(page, data);
+  return JSON.parse(page.getElementById("home-data").textContent);
 }
 
-async function show(page, data) {
+export function open(page) { return show(page, begin(page)); }
+
+export async function show(page, data) {
   const store = await openStore(data.id);
   const book = new Book(store);
   const sitting = new Sitting(book, data.areas);
