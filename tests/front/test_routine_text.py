@@ -66,35 +66,35 @@ def test_the_page_lays_a_routine_out_as_python_does(run, cat, data):
     assert len(set(ids.values())) == len(ids), "each routine has a log of its own"
 
 
-WRONG = {
-    "There is no stretch": {"stretches": ["dead_lift"]},
-    "named twice": {"stretches": ["childs_pose", "childs_pose"]},
-    "at least one stretch": {"stretches": []},
-    "other": {"stretches": "childs_pose"},
-    "others": {"colour": "red"},
-    "sets must be": {"sets": 2.5},
-    "sets must": {"sets": 21},
-    "ready_s must be 0 to 600": {"ready_s": -1},
-    "rest_s must be": {"rest_s": True},
-    "switch_s must": {"switch_s": "5"},
-    "hold_s must be above 0": {"hold_s": 0},
-}
+WRONG = [
+    ({"stretches": ["dead_lift"]}, "There is no stretch", "There is no stretch"),
+    ({"stretches": ["childs_pose", "childs_pose"]}, "named twice", "named twice"),
+    ({"stretches": []}, "at least one stretch", "at least one stretch"),
+    ({"stretches": "childs_pose"}, "other fields", "has others"),
+    ({"colour": "red"}, "other fields", "has others"),
+    ({"sets": 2.5}, "sets must be a whole number from 1 to 20", "sets must be a whole number from 1 to 20"),
+    ({"sets": 21}, "sets must be", "sets must be"),
+    ({"ready_s": -1}, "ready_s must be 0 to 600 seconds", "ready_s must be 0 to 600 seconds"),
+    ({"rest_s": True}, "rest_s must be", "rest_s must be"),
+    ({"switch_s": "5"}, "switch_s must be", "switch_s must be"),
+    ({"hold_s": 0}, "hold_s must be above 0", "hold_s must be above 0"),
+]
 
 
 def test_what_is_wrong_is_refused_in_one_sentence(run, cat, data):
     """An unknown stretch, fields and numbers that cannot be: by the page as by Python."""
-    texts = [told({**PLAN, **wrong}) for wrong in WRONG.values()]
+    texts = [told({**PLAN, **wrong}) for wrong, _, _ in WRONG]
     said = run(READ, "home/routine_text.js", given={"texts": texts, "data": data})
-    for words, text, sentence in zip(WRONG, texts, said, strict=True):
+    for (_, there, here), text, sentence in zip(WRONG, texts, said, strict=True):
         assert isinstance(sentence, str)
-        assert words[:20].split(" must")[0] in sentence
+        assert there in sentence
         assert sentence.endswith(".")
-        with pytest.raises(ValueError, match=words[:8].split(" ")[0]):
+        with pytest.raises(ValueError, match=here):
             read_routine(cat, text)
 
 
 def test_what_is_no_routine_is_refused(run, cat, data):
-    """Garbage, a cut text, another version, something that unpacks to megabytes, and a word of the language."""
+    """Garbage, a cut text, another version, what unpacks to megabytes, and a word of the language."""
     bomb = zlib.compressobj(9, wbits=-15)
     bomb = bomb.compress(b" " * 50_000_000) + bomb.flush()
     whole = told(PLAN)

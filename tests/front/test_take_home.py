@@ -162,10 +162,14 @@ def test_closed_at_random_moments(phone, folder, tmp_path):
 
 
 def test_two_tabs_are_one_log(phone, folder, tmp_path):
-    """Both run: each hold is there once, and each tab shows the sessions of both."""
+    """The second asks before both run; each hold is there once, and each tab shows the sessions of both."""
     tabs = [opened(phone, folder / "quick.html") for _ in range(2)]
-    for tab in tabs:
-        press(tab, "Start")
+    press(tabs[0], "Start")
+    is_now(tabs[0], "running")
+    press(tabs[1], "Start")
+    is_now(tabs[1], "paused")
+    expect(tabs[1].locator(".sb-notices")).to_contain_text("A routine runs in another tab of this browser")
+    press(tabs[1], "Resume")
     for tab in tabs:
         is_now(tab, "done")
     for tab in tabs:

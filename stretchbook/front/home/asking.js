@@ -23,7 +23,7 @@ export function askFor(page, data, show) {
   tag("button", { type: "submit" }, "Show it"), said);
   page.querySelector("main").replaceChildren(form);
   const { location } = page.defaultView;
-  page.defaultView.addEventListener("hashchange", () => location.reload());
+  page.defaultView.addEventListener("hashchange", () => hasText(location.hash) && location.reload());
   return hasText(location.hash) ? read(location.hash) : Promise.resolve();
 }
 

@@ -1,6 +1,8 @@
 // The host of a take-home page: the routine's player, the words before and after, and the log that the page keeps.
 
+import { Alone } from "../home/alone.js";
 import { Book } from "../home/book.js";
+import { Draft, takeDrafts } from "../home/draft.js";
 import { LogView } from "../home/log_view.js";
 import { Sitting } from "../home/sitting.js";
 import { openStore } from "../home/store.js";
@@ -31,25 +33,39 @@ export function open(page) { return show(page, begin(page)); }
 export async function show(page, data) {
   const store = await openStore(data.id);
   const book = new Book(store);
+  await takeDrafts(book);
   const sitting = new Sitting(book, data.areas);
   const draw = () => {
     words.show();
     log.show();
   };
+  const begun = () => {
+    words.begin();
+    store.persist().then(draw);
+  };
   const words = new Words(sitting, () => log.show());
-  const log = new LogView(book, page.title, () => {
+  const log = new LogView(book, () => {
     words.begin();
     log.show();
   });
   store.heard = draw;
   const box = tag("div");
   page.querySelector("main").replaceChildren(words.before, box, words.after, log.root);
-  const sink = new PageSink(book, sitting, { begun: () => words.begin(), changed: draw });
+  page.querySelector(".home-stop").open = !book.sessions.length; // one who comes again has read it, and finds it
+  const alone = new Alone(() => ask(player));
+  const sink = new PageSink(book, sitting, { begun, changed: draw, runs: (does) => alone.tell(does) });
   const player = new Player(data, sink);
   player.areas = data.areas;
+  sink.draft = new Draft(store, player);
   const view = new PlayerView(player, box);
   log.show();
   page.addEventListener("keydown", (event) => {
     if (event.target === page.body) view.key(event);
   });
+}
+
+function ask(player) {
+  player.notice("other tab", "A routine runs in another tab of this browser, and both would be logged: stop one of them. "
+    + "Resume goes on here.");
+  if (player.clock.state === "running") player.toggle();
 }
