@@ -79,6 +79,7 @@ def home_page(
     code, look : str
         The joined modules, and their style.
     """
+    careful = cautions(cat, avoid, routine.stretches)
     script = code.replace("</script", "<\\/script")
     return Page(
         fill(
@@ -90,7 +91,7 @@ def home_page(
             script=Markup(script),
             script_hash=_hash(script),
             data=Markup(inert_json(data)),
-            careful=cautions(cat, avoid, routine.stretches),
+            careful=careful and careful._replace(general=list(cat.conditions.loc[list(avoid), "wording"])),
             conditions=_conditions(cat, routine.stretches, avoid),
             sources=_sources(cat, routine.stretches),
         )

@@ -169,6 +169,7 @@ def test_two_tabs_are_one_log(phone, folder, tmp_path):
     press(tabs[1], "Start")
     is_now(tabs[1], "paused")
     expect(tabs[1].locator(".sb-notices")).to_contain_text("A routine runs in another tab of this browser")
+    expect(tabs[0].locator(".sb-saved")).to_have_text("Saved: 2 of 2 holds.")
     press(tabs[1], "Resume")
     for tab in tabs:
         is_now(tab, "done")

@@ -5,7 +5,7 @@ import { calendar } from "./calendar.js";
 
 const MOST = 20; // sessions shown at first
 const day = (session) => new Date(session.started_at);
-const when = (at) => at.toLocaleString("en", { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit" });
+const when = (at) => at.toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit" });
 
 export class LogView {
   // changed(): a session was deleted

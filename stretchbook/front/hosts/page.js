@@ -51,7 +51,9 @@ export async function show(page, data) {
   store.heard = draw;
   const box = tag("div");
   page.querySelector("main").replaceChildren(words.before, box, words.after, log.root);
-  page.querySelector(".home-stop").open = !book.sessions.length; // one who comes again has read it, and finds it
+  for (const read of page.querySelectorAll(".home-stop, .home-careful")) {
+    read.open = !book.sessions.length; // one who comes again has read it, and finds it
+  }
   const alone = new Alone(() => ask(player));
   const sink = new PageSink(book, sitting, { begun, changed: draw, runs: (does) => alone.tell(does) });
   const player = new Player(data, sink);
