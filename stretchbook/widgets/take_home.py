@@ -13,7 +13,8 @@ from stretchbook.widgets.player_data import player_data
 
 _TOLD_S = 599.25  # a time that no stretch has, to find it in a sentence
 _LOOK = (
-    "shared/controls.css", "figure/figure.css", "player/player.css", "forms/rating.css", "home/home.css",
+    "shared/theme.css", "shared/controls.css", "figure/figure.css", "player/player.css",
+    "forms/rating.css", "home/home.css",
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import stretchbook as sb
 
 pytestmark = pytest.mark.browser
 
-MODULES = ("home/store.js", "home/book.js", "home/sitting.js", "home/draft.js", "home/alone.js")
+MODULES = ("home/store.js", "home/book.js", "home/sitting.js", "home/draft.js")
 SHELF = """
   const name = "test" + Math.random();
   const hours = new Hours();
@@ -30,7 +30,7 @@ SHELF = """
 
 def shelved(run, steps: str):
     """Run steps with stores and books."""
-    names = "{ openStore, Store, Book, Sitting, Draft, takeDrafts, Alone, Hours }"
+    names = "{ openStore, Store, Book, Sitting, Draft, takeDrafts, Hours }"
     return run(f"async ({names}) => {{ {SHELF} {steps} }}", *MODULES)
 
 
@@ -251,7 +251,7 @@ def test_one_session_is_deleted_or_all(run):
 DRAFT = """
   const segment = { kind: "hold", stretch: "childs_pose", side: "both", set: 1, seconds: 30 };
   const clock = { active: true, segment, elapsed: 7004, startedAt: at() };
-  const player = { clock, session: session("one") };
+  const player = { clock, record: { session: session("one") } };
   let beat;
   const draft = new Draft(store, player, (act) => { beat = act; });
   const gone = { query: async () => ({ held: [] }) };
@@ -277,28 +277,7 @@ def test_a_page_that_lives_keeps_its_draft(run):
       beat();
       await takeDrafts(book);
       const alive = [book.holds("one").length, book.table("draft").length];
-      await book.hold({ session: player.session, hold: hold("h") }, draft.gone);
+      await book.hold({ session: player.record.session, hold: hold("h") }, draft.gone);
       return [...alive, book.holds("one").length, book.table("draft").length];
     """
     assert shelved(run, BOOK + DRAFT + steps) == [0, 1, 1, 0]
-
-
-def test_the_second_tab_asks(run):
-    """While one runs the other hears of it; when the first has ended it does not."""
-    steps = """
-      const asked = [];
-      const [one, two] = ["one", "two"].map((name) => new Alone(() => asked.push(name)));
-      const settled = async () => { for (const _ of "123") await navigator.locks.query(); };
-      one.tell(true);
-      await settled();
-      two.tell(true);
-      await settled();
-      const first = [...asked];
-      for (const tab of [one, two]) tab.tell(false);
-      await settled();
-      two.tell(true);
-      await settled();
-      two.tell(false);
-      return [first, asked];
-    """
-    assert shelved(run, steps) == [["two"], ["two"]]

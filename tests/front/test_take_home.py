@@ -162,17 +162,18 @@ def test_closed_at_random_moments(phone, folder, tmp_path):
 
 
 def test_two_tabs_are_one_log(phone, folder, tmp_path):
-    """The second asks before both run; each hold is there once, and each tab shows the sessions of both."""
+    """The second asks, and pauses the first; each hold is there once, and each tab shows both sessions."""
     tabs = [opened(phone, folder / "quick.html") for _ in range(2)]
     press(tabs[0], "Start")
     is_now(tabs[0], "running")
     press(tabs[1], "Start")
-    is_now(tabs[1], "paused")
-    expect(tabs[1].locator(".sb-notices")).to_contain_text("A routine runs in another tab of this browser")
-    expect(tabs[0].locator(".sb-saved")).to_have_text("Saved: 2 of 2 holds.")
-    press(tabs[1], "Resume")
-    for tab in tabs:
-        is_now(tab, "done")
+    expect(tabs[1].locator(".sb-notices")).to_contain_text("A routine is running in another tab")
+    expect(tabs[0].locator(".sb-saved")).to_have_text("Saved: 1 of 1 holds.")
+    press(tabs[1], "Pause it and start here")
+    is_now(tabs[0], "paused")
+    is_now(tabs[1], "done")
+    press(tabs[0], "Resume")
+    is_now(tabs[0], "done")
     for tab in tabs:
         expect(tab.locator(".home-sessions li")).to_have_count(2)
     is_whole(tabs[0], of_tab(tabs[0]) + of_tab(tabs[1]), tmp_path / "log.json")

@@ -3,18 +3,22 @@
 import base64
 import hashlib
 import html
+import io
 import json
 import re
 import subprocess
 import sys
 
 import pytest
+from fontTools.ttLib import TTFont
 
 import stretchbook as sb
 from stretchbook.pages import handout
+from stretchbook.pages.filling import font_files
 from stretchbook.pages.qr import qr_code
 from stretchbook.pages.routine_text import routine_text
 from stretchbook.pages.take_home import inert_json
+from stretchbook.pages.woff import woff
 
 
 @pytest.fixture(scope="module")
@@ -170,3 +174,14 @@ def test_the_handout_carries_the_routine_where_an_address_is_named(cat):
     code = qr_code(routine_text(routine, "https://example.org/stretch.html"))
     assert f'd="{code.path}"' in handout(cat, routine, address="https://example.org/stretch.html")
     assert "<figure" not in handout(cat, routine)
+
+
+def test_a_compressed_font_is_the_same_font():
+    """Every table of the carried type is there to the byte, in less room."""
+    for file in font_files().values():
+        small = woff(file.read_bytes())
+        font, same = TTFont(file), TTFont(io.BytesIO(small))
+        assert same.flavor == "woff"
+        assert set(same.reader.keys()) == set(font.reader.keys())
+        assert all(same.reader[tag] == font.reader[tag] for tag in font.reader.keys())  # noqa: SIM118
+        assert len(small) < 0.75 * file.stat().st_size

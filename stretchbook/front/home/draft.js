@@ -35,7 +35,7 @@ export class Draft {
   }
 
   write() {
-    const { clock, session } = this.player;
+    const { clock, record: { session } } = this.player;
     if (!clock.active || clock.segment?.kind !== "hold" || !(clock.elapsed > 0)) return;
     const { stretch, side, set, seconds } = clock.segment;
     const held_s = Math.round(clock.elapsed / 10) / 100;

@@ -1,6 +1,5 @@
 // The host of a take-home page: the routine's player, the words before and after, and the log that the page keeps.
 
-import { Alone } from "../home/alone.js";
 import { Book } from "../home/book.js";
 import { Draft, takeDrafts } from "../home/draft.js";
 import { LogView } from "../home/log_view.js";
@@ -54,8 +53,7 @@ export async function show(page, data) {
   for (const read of page.querySelectorAll(".home-stop, .home-careful")) {
     read.open = !book.sessions.length; // one who comes again has read it, and finds it
   }
-  const alone = new Alone(() => ask(player));
-  const sink = new PageSink(book, sitting, { begun, changed: draw, runs: (does) => alone.tell(does) });
+  const sink = new PageSink(book, sitting, { begun, changed: draw });
   const player = new Player(data, sink);
   player.areas = data.areas;
   sink.draft = new Draft(store, player);
@@ -64,10 +62,4 @@ export async function show(page, data) {
   page.addEventListener("keydown", (event) => {
     if (event.target === page.body) view.key(event);
   });
-}
-
-function ask(player) {
-  player.notice("other tab", "A routine runs in another tab of this browser, and both would be logged: stop one of them. "
-    + "Resume goes on here.");
-  if (player.clock.state === "running") player.toggle();
 }

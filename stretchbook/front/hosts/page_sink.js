@@ -2,7 +2,7 @@
 
 /** @implements {import("../player/player.js").Sink} */
 export class PageSink {
-  // on.begun(): a session began; on.changed(): another state, or a hold was kept; on.runs(whether it does)
+  // on.begun(): a session began; on.changed(): another state, or a hold was kept
   constructor(book, sitting, on) {
     this.book = book;
     this.sitting = sitting;
@@ -15,7 +15,6 @@ export class PageSink {
 
   tell(state) {
     this.sitting.runs = state === "running" || state === "paused";
-    this.on.runs(this.sitting.runs);
     this.on.changed();
   }
 
