@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import stretchbook as sb
@@ -352,3 +353,17 @@ def test_one_page_takes_any_routine(phone, folder):
     other.goto(f"{(folder / 'any.html').as_uri()}#{routine_text(sb.build_routine(cat, ['happy_baby']))}")
     other.wait_for_selector(".sb-player")
     assert other.locator(".home-sessions li").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_anyone_can_use_it(phone, folder, scheme):
+    """axe-core finds nothing in the whole page after a practice, with a log that shows."""
+    page = opened(phone, folder / "quick.html")
+    page.emulate_media(color_scheme=scheme)
+    press(page, "Start")
+    is_now(page, "done")
+    page.get_by_role("group", name="hip, after").get_by_text("3", exact=True).click()
+    expect(page.locator(".home-sessions li")).to_have_count(1)
+    page.get_by_text("Conditions that change what to do").click()
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
