@@ -70,6 +70,7 @@ _HOMES = {
     "widgets.picker": ["Picker"],
     "widgets.predict": ["Predict"],
     "widgets.progress_board": ["ProgressBoard"],
+    "widgets.page_file": ["PageFile"],
     "widgets.player": ["HoldPlayer"],
     "widgets.player_data": ["player_data"],
     "widgets.quiz": ["Quiz"],

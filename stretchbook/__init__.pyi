@@ -49,6 +49,7 @@ from stretchbook.widgets.figure import Figure
 from stretchbook.widgets.handout import Handout
 from stretchbook.widgets.logbook import Logbook
 from stretchbook.widgets.note import Note
+from stretchbook.widgets.page_file import PageFile
 from stretchbook.widgets.picker import Picker
 from stretchbook.widgets.player import HoldPlayer
 from stretchbook.widgets.player_data import player_data
@@ -80,6 +81,7 @@ __all__ = [
     "LogError",
     "Logbook",
     "Note",
+    "PageFile",
     "Picker",
     "Practice",
     "Predict",

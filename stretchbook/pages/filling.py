@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from stretchbook import paths
+from stretchbook.pages.woff import woff
 
 FONT = "Stretchbook Sans"
 
@@ -64,7 +65,8 @@ def _environment() -> Any:
 @cache
 def _fonts() -> dict[str, str]:
     """The carried type by weight, as text."""
-    return {weight: base64.b64encode(file.read_bytes()).decode() for weight, file in font_files().items()}
+    files = font_files().items()
+    return {weight: base64.b64encode(woff(file.read_bytes())).decode() for weight, file in files}
 
 
 def font_files() -> dict[str, Path]:

@@ -5,12 +5,14 @@ from typing import Any
 from stretchbook.catalogue import Catalogue
 from stretchbook.pages.filling import fill
 from stretchbook.pages.parts import hold_note, picture, time_words
+from stretchbook.pages.qr import qr_code
+from stretchbook.pages.routine_text import routine_text
 from stretchbook.pages.safety import STOP, safety_words
 from stretchbook.routine import Routine, clock
 from stretchbook.words import OTHER_SIDE
 
 
-def handout(cat: Catalogue, routine: Routine, title: str = "Stretching routine") -> str:
+def handout(cat: Catalogue, routine: Routine, title: str = "Stretching routine", address: str = "") -> str:
     """A routine on one printable page that needs nothing from the network.
 
     Parameters
@@ -21,13 +23,16 @@ def handout(cat: Catalogue, routine: Routine, title: str = "Stretching routine")
         What to print.
     title : str
         Heading of the page; shown as text.
+    address : str
+        Where a page for any routine lies; with it the handout has a QR code that opens the routine there.
 
     Returns
     -------
     str
         A whole HTML document.
     """
-    return fill("handout.html", **handout_values(cat, routine, title))
+    code = qr_code(routine_text(routine, address)) if address else None
+    return fill("handout.html", **handout_values(cat, routine, title), code=code)
 
 
 def handout_values(cat: Catalogue, routine: Routine, title: str) -> dict[str, Any]:

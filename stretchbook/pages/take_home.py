@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from markupsafe import Markup
 
 from stretchbook.catalogue import Catalogue
 from stretchbook.pages.filling import fill
 from stretchbook.pages.handout import handout_values
 from stretchbook.pages.parts import cited
-from stretchbook.pages.safety import GRADE_WORDS, cautions
+from stretchbook.pages.safety import care_words, cautions
 from stretchbook.routine import Routine
 
 _INERT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
@@ -69,25 +68,29 @@ def home_page(
     cat : Catalogue
         Names, steps, cautions and sources.
     routine : Routine
-        What the page is for.
+        What the page is for; of a page for any routine, all that it can have.
     title : str
         Its heading.
     data : mapping
-        What its code is given, as JSON.
+        What its code is given, as JSON; ``any`` in it tells a page for any routine.
     avoid : sequence of str
         Conditions that the routine was chosen for.
     code, look : str
         The joined modules, and their style.
     """
+    careful = cautions(cat, avoid, routine.stretches)
+    script = code.replace("</script", "<\\/script")
     return Page(
         fill(
             "take_home.html",
             **handout_values(cat, routine, title),
+            code=None,
+            any="any" in data,
             look=Markup(look),
-            code=Markup(code.replace("</script", "<\\/script")),
-            code_hash=_hash(code.replace("</script", "<\\/script")),
+            script=Markup(script),
+            script_hash=_hash(script),
             data=Markup(inert_json(data)),
-            careful=cautions(cat, avoid, routine.stretches),
+            careful=careful and careful._replace(general=list(cat.conditions.loc[list(avoid), "wording"])),
             conditions=_conditions(cat, routine.stretches, avoid),
             sources=_sources(cat, routine.stretches),
         )
@@ -105,7 +108,16 @@ def page_id(segments: Sequence[Mapping[str, Any]]) -> str:
 
 def inert_json(value: Any) -> str:
     """JSON that may stand in a page: nothing in it ends the element or begins another."""
-    return json.dumps(value, separators=(",", ":")).translate(_INERT)
+    return json.dumps(_brief(value), separators=(",", ":")).translate(_INERT)
+
+
+def _brief(value: Any) -> Any:
+    """The same value for JavaScript, which knows one kind of number: 75.0 is 75."""
+    if isinstance(value, Mapping):
+        return {key: _brief(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_brief(each) for each in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _hash(code: str) -> str:
@@ -121,11 +133,12 @@ def _conditions(cat: Catalogue, stretches: Sequence[str], but: Sequence[str]) ->
     told = []
     for key, row in cat.conditions.drop(list(but)).iterrows():
         items = [
-            (GRADE_WORDS[str(each.grade)] if each.grade == "modify" else "Leave out",
-             f"{names[each.stretch]}: {each.wording}"
-             + (f" ({each.qualifier})" if pd.notna(each.qualifier) else ""))
+            (
+                care_words(str(each.grade), each.qualifier).capitalize(),
+                f"{names[each.stretch]}: {each.wording}",
+            )
             for each in rows[rows["condition"] == key].itertuples()
-        ]  # fmt: skip
+        ]
         open_ones = ", ".join(names[unknown.loc[unknown["condition"] == key, "stretch"]])
         if open_ones:
             items.append(("Not assessed", open_ones))

@@ -1,5 +1,6 @@
 """A case, step by step: write first, then compare; what was written is kept in a file."""
 
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,7 @@ class Case(w.VBox):
         self.file = None if folder is None else Path(folder).expanduser() / f"{case}.json"
         self.answers = self._taken_up(case)
         self.forms: dict[str, QuestionForm] = {}
+        self._parts: list[w.Widget] = []
         super().__init__()
         self._show()
 
@@ -117,7 +119,7 @@ class Case(w.VBox):
     def _show(self) -> None:
         """Every step up to the one that waits; what stood there before stays as it is."""
         first = self._steps[0]
-        parts = list(self.children) or [w.HTML(fill("case_step.html", step=first))]
+        parts = self._parts = self._parts or [w.HTML(fill("case_step.html", step=first))]
         self.step = ""
         for place, step in enumerate(self._steps[1:], 1):
             done = step.id in self.answers.compared
@@ -149,7 +151,7 @@ class Case(w.VBox):
                 "none": step.form == "tick",
             }
         )
-        form.on_word(lambda word, given, step=step: self._heard(step, word, given))
+        form.on_word(partial(self._heard, step))
         return form
 
     def _heard(self, step: Step, word: str, given: Any) -> None:

@@ -22,6 +22,11 @@ class Handout(anywidget.AnyWidget):
         What to print; assign another to change the page.
     title : str
         Heading of the page.
+
+    Attributes
+    ----------
+    address : str
+        Where a page for any routine lies; with it the handout has a QR code that opens the routine there.
     """
 
     _esm = widget("forms/handout.js", "Handout")
@@ -29,6 +34,7 @@ class Handout(anywidget.AnyWidget):
 
     page = traitlets.Unicode().tag(sync=True)
     routine = traitlets.Instance(Routine, allow_none=True)
+    address = traitlets.Unicode("")
 
     def __init__(self, cat: Catalogue, routine: Routine | None, title: str = "Stretching routine") -> None:
         self._cat, self._title = cat, title
@@ -37,9 +43,11 @@ class Handout(anywidget.AnyWidget):
     def __repr__(self) -> str:
         return f"Handout: {len(self.routine.stretches) if self.routine else 0} stretches on one page"
 
-    @traitlets.observe("routine")
+    @traitlets.observe("routine", "address")
     def _fill(self, _: object) -> None:
-        self.page = pages.handout(self._cat, self.routine, self._title) if self.routine else ""
+        self.page = ""
+        if self.routine:
+            self.page = pages.handout(self._cat, self.routine, self._title, self.address)
 
     def save(self, path: str | Path) -> Path:
         """Write the page as an HTML file and return its path.

@@ -8,6 +8,7 @@ from ipywidgets import dlink
 from stretchbook.catalogue import Catalogue
 from stretchbook.log import Log
 from stretchbook.widgets.logged import Logged
+from stretchbook.widgets.page_file import PageFile
 from stretchbook.widgets.picker import Picker
 from stretchbook.widgets.player import HoldPlayer
 from stretchbook.widgets.session_form import SessionForm
@@ -42,6 +43,8 @@ class Practice:
         The clock.
     logged : Logged
         What was logged; it follows by itself.
+    page : PageFile
+        The routine as a page to take home.
     form : SessionForm
         Both halves of the form as one.
     """
@@ -57,6 +60,9 @@ class Practice:
         if earlier is not None:
             earlier.player.stop_for("a new practice", self.player)
         self.logged = Logged(log, cat)
+        self.page = PageFile(cat)
+        for name in ("routine", "areas", "avoid"):
+            dlink((self.picker, name), (self.page, name))
         dlink((self.picker, "routine"), (self.player, "routine"))
         dlink((self.picker, "areas"), (self.player, "areas"))
         dlink((self.picker, "areas"), (self.form, "areas"))

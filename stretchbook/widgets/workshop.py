@@ -1,9 +1,10 @@
-"""A workshop: picker, routine file, player and handout of one routine, for a room."""
+"""A workshop: picker, routine file, player, handout and take-home page of one routine, for a room."""
 
 from ipywidgets import dlink
 
 from stretchbook.catalogue import Catalogue
 from stretchbook.widgets.handout import Handout
+from stretchbook.widgets.page_file import PageFile
 from stretchbook.widgets.picker import Picker
 from stretchbook.widgets.player import HoldPlayer
 from stretchbook.widgets.routine_file import RoutineFile
@@ -31,6 +32,8 @@ class Workshop:
         The clock.
     handout : Handout
         The routine on one page.
+    page : PageFile
+        The routine as a page to take home, and as a QR code.
     """
 
     def __init__(self, cat: Catalogue, minutes: int = 15, **timing: float) -> None:
@@ -38,8 +41,12 @@ class Workshop:
         self.file = RoutineFile(cat, self.picker.routine)
         self.player = HoldPlayer(self.picker.routine, cat=cat)
         self.handout = Handout(cat, self.picker.routine)
-        for part in (self.file, self.player, self.handout):
+        self.page = PageFile(cat, self.picker.routine)
+        for part in (self.file, self.player, self.handout, self.page):
             dlink((self.picker, "routine"), (part, "routine"))
+        for name in ("areas", "avoid"):
+            dlink((self.picker, name), (self.page, name))
+        dlink((self.page, "address"), (self.handout, "address"))
         self.file.observe(lambda change: self.picker.take(change["new"]), "loaded")
 
     def __repr__(self) -> str:

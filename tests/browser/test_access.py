@@ -27,6 +27,7 @@ WIDGETS = {
     "what if": "sb.WhatIf(cat)",
     "predict": "sb.Predict(cat, 'childs_pose')",
     "routine file": "sb.RoutineFile(cat, routine)",
+    "take-home page": "page = sb.PageFile(cat, routine); page.address = 'https://example.org/a.html'; page",
 }
 OUTPUT = ".jp-OutputArea-output"
 WIDE = f"""() => [...document.querySelectorAll("{OUTPUT}")].map((output) => {{

@@ -7,7 +7,7 @@ import pytest
 import stretchbook as sb
 from stretchbook import pages, paths
 
-PLACES = ["README", "handout", "picker", "report", "safety"]
+PLACES = ["README", "handout", "picker", "report", "safety", "take-home"]
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +21,7 @@ def shown():
         "picker": pages.routine_preview(cat, routine, ("osteoporosis",)),
         "report": sb.log_report(sb.demo_log(), cat).html,
         "safety": sb.safety(cat).data,
+        "take-home": sb.take_home(cat, routine).html,
     }
 
 

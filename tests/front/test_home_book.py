@@ -8,7 +8,7 @@ import stretchbook as sb
 
 pytestmark = pytest.mark.browser
 
-MODULES = ("home/store.js", "home/book.js", "home/sitting.js")
+MODULES = ("home/store.js", "home/book.js", "home/sitting.js", "home/draft.js")
 SHELF = """
   const name = "test" + Math.random();
   const hours = new Hours();
@@ -30,7 +30,7 @@ SHELF = """
 
 def shelved(run, steps: str):
     """Run steps with stores and books."""
-    names = "{ openStore, Store, Book, Sitting, Hours }"
+    names = "{ openStore, Store, Book, Sitting, Draft, takeDrafts, Hours }"
     return run(f"async ({names}) => {{ {SHELF} {steps} }}", *MODULES)
 
 
@@ -246,3 +246,38 @@ def test_one_session_is_deleted_or_all(run):
       return [left, (await openStore(name)).rows.size, Object.keys(localStorage)];
     """
     assert shelved(run, BOOK + steps) == [["session two", "hold h2"], 0, []]
+
+
+DRAFT = """
+  const segment = { kind: "hold", stretch: "childs_pose", side: "both", set: 1, seconds: 30 };
+  const clock = { active: true, segment, elapsed: 7004, startedAt: at() };
+  const player = { clock, record: { session: session("one") } };
+  let beat;
+  const draft = new Draft(store, player, (act) => { beat = act; });
+  const gone = { query: async () => ({ held: [] }) };
+"""
+
+
+def test_a_page_that_ends_without_a_word_leaves_a_hold_cut_short(run):
+    """The next page makes one hold of the last draft, once, with the seconds that were held until then."""
+    steps = """
+      beat();
+      clock.elapsed = 12004;
+      beat();
+      await takeDrafts(book, gone);
+      await takeDrafts(book, gone);
+      return book.holds("one").map(({ held_s, status }) => [held_s, status]);
+    """
+    assert shelved(run, BOOK + DRAFT + steps) == [[12, "cut short"]]
+
+
+def test_a_page_that_lives_keeps_its_draft(run):
+    """Another tab leaves it alone; when the hold ends, the draft goes with it."""
+    steps = """
+      beat();
+      await takeDrafts(book);
+      const alive = [book.holds("one").length, book.table("draft").length];
+      await book.hold({ session: player.record.session, hold: hold("h") }, draft.gone);
+      return [...alive, book.holds("one").length, book.table("draft").length];
+    """
+    assert shelved(run, BOOK + DRAFT + steps) == [0, 1, 1, 0]

@@ -7,10 +7,12 @@ import re
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import stretchbook as sb
 from stretchbook.log import Log
+from stretchbook.pages.routine_text import routine_text
 
 pytestmark = pytest.mark.browser
 
@@ -161,12 +163,18 @@ def test_closed_at_random_moments(phone, folder, tmp_path):
 
 
 def test_two_tabs_are_one_log(phone, folder, tmp_path):
-    """Both run: each hold is there once, and each tab shows the sessions of both."""
+    """The second asks, and pauses the first; each hold is there once, and each tab shows both sessions."""
     tabs = [opened(phone, folder / "quick.html") for _ in range(2)]
-    for tab in tabs:
-        press(tab, "Start")
-    for tab in tabs:
-        is_now(tab, "done")
+    press(tabs[0], "Start")
+    is_now(tabs[0], "running")
+    press(tabs[1], "Start")
+    expect(tabs[1].locator(".sb-notices")).to_contain_text("A routine is running in another tab")
+    expect(tabs[0].locator(".sb-saved")).to_have_text("Saved: 1 of 1 holds.")
+    press(tabs[1], "Pause it and start here")
+    is_now(tabs[0], "paused")
+    is_now(tabs[1], "done")
+    press(tabs[0], "Resume")
+    is_now(tabs[0], "done")
     for tab in tabs:
         expect(tab.locator(".home-sessions li")).to_have_count(2)
     is_whole(tabs[0], of_tab(tabs[0]) + of_tab(tabs[1]), tmp_path / "log.json")
@@ -317,3 +325,45 @@ def test_without_webgl_the_pictures_stand_in(phone, folder):
     expect(still).to_be_visible()
     expect(still).to_have_attribute("src", re.compile("^data:image/webp;base64,"))
     assert page.evaluate("() => document.querySelector('.sb-figure-still').naturalWidth") == 780
+
+
+def test_one_page_takes_any_routine(phone, folder):
+    """By its address or pasted; its pictures, times and log are those of the routine."""
+    cat = sb.load_catalogue()
+    sb.take_home(cat, None, path=folder / "any.html")
+    text = routine_text(sb.build_routine(cat, ["runners_lunge", "childs_pose"], hold_s=0.5, ready_s=0.1))
+    page = phone.new_page()
+    page.goto((folder / "any.html").as_uri())
+    expect(page.locator(".sb-sheet h2")).to_have_count(6)
+    page.get_by_label("The routine's text").fill("sb1.nothing")
+    press(page, "Show it")
+    expect(page.locator("form [role=status]")).to_have_text(re.compile("^This is not the text of a routine;"))
+    page.get_by_label("The routine's text").fill(text)
+    press(page, "Show it")
+    page.wait_for_selector(".sb-player")
+    headings = ["1. Runner's lunge: 0.5 s hold, each side", "2. Child's pose: 0.5 s hold"]
+    expect(page.locator(".sb-sheet h2")).to_have_text(headings)
+    press(page, "Start")
+    press(page, "Skip hold")
+    expect(page.locator(".home-sessions li")).to_have_count(1)
+    press(page, "Stop")
+    again, other = phone.new_page(), phone.new_page()
+    again.goto(f"{(folder / 'any.html').as_uri()}#{text}")
+    expect(again.locator(".home-sessions li")).to_have_count(1)
+    other.goto(f"{(folder / 'any.html').as_uri()}#{routine_text(sb.build_routine(cat, ['happy_baby']))}")
+    other.wait_for_selector(".sb-player")
+    assert other.locator(".home-sessions li").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_anyone_can_use_it(phone, folder, scheme):
+    """axe-core finds nothing in the whole page after a practice, with a log that shows."""
+    page = opened(phone, folder / "quick.html")
+    page.emulate_media(color_scheme=scheme)
+    press(page, "Start")
+    is_now(page, "done")
+    page.get_by_role("group", name="hip, after").get_by_text("3", exact=True).click()
+    expect(page.locator(".home-sessions li")).to_have_count(1)
+    page.get_by_text("Conditions that change what to do").click()
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()

@@ -3,15 +3,22 @@
 import base64
 import hashlib
 import html
+import io
 import json
 import re
 import subprocess
 import sys
 
 import pytest
+from fontTools.ttLib import TTFont
 
 import stretchbook as sb
+from stretchbook.pages import handout
+from stretchbook.pages.filling import font_files
+from stretchbook.pages.qr import qr_code
+from stretchbook.pages.routine_text import routine_text
 from stretchbook.pages.take_home import inert_json
+from stretchbook.pages.woff import woff
 
 
 @pytest.fixture(scope="module")
@@ -147,3 +154,34 @@ def test_the_command_says_what_is_wrong(cat, tmp_path, words, said):
     assert (wrong.returncode, wrong.stderr.count("\n")) == (1, 1)
     assert said in wrong.stderr
     assert not (tmp_path / "page.html").exists()
+
+
+def test_the_command_reads_a_text_and_makes_a_page_for_any(cat, tmp_path):
+    """The text of a QR code, with its address; and one page for all of them, which takes no choice."""
+    routine = sb.build_routine(cat, ["childs_pose"], hold_s=20)
+    done = run(routine_text(routine, "https://example.org/a.html"), cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "page.html").read_text("utf-8") == sb.take_home(cat, routine).html
+    assert run("--any", "-o", "any.html", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "any.html").read_text("utf-8") == sb.take_home(cat, None).html
+    wrong = run("--any", "--minutes", "5", cwd=tmp_path)
+    assert (wrong.returncode, "takes no routine" in wrong.stderr) == (1, True)
+
+
+def test_the_handout_carries_the_routine_where_an_address_is_named(cat):
+    """As one shape of the text; without an address there is none."""
+    routine = sb.fit_routine(cat, minutes=15)
+    code = qr_code(routine_text(routine, "https://example.org/stretch.html"))
+    assert f'd="{code.path}"' in handout(cat, routine, address="https://example.org/stretch.html")
+    assert "<figure" not in handout(cat, routine)
+
+
+def test_a_compressed_font_is_the_same_font():
+    """Every table of the carried type is there to the byte, in less room."""
+    for file in font_files().values():
+        small = woff(file.read_bytes())
+        font, same = TTFont(file), TTFont(io.BytesIO(small))
+        assert same.flavor == "woff"
+        assert set(same.reader.keys()) == set(font.reader.keys())
+        assert all(same.reader[tag] == font.reader[tag] for tag in font.reader.keys())  # noqa: SIM118
+        assert len(small) < 0.75 * file.stat().st_size

@@ -62,7 +62,7 @@ export class Book {
     if (!words) return session;
     const areas = [...new Set([...words.areas, ...session.areas])];
     this.joined.set(session.id, { ...words, areas });
-    return this.joined.get(session.id);
+    return { ...words, areas };
   }
 
   own(session) {
@@ -70,9 +70,11 @@ export class Book {
     return this.session(joined.id) ?? joined; // with its note
   }
 
-  hold({ session, hold }) {
+  // further: changes to be kept in the same step
+  hold({ session, hold }, further = []) {
     const own = this.own(session);
-    return this.store.write([[key.session(own.id), own], [key.hold(hold.id), { ...hold, session: own.id }]]);
+    const kept = [[key.session(own.id), own], [key.hold(hold.id), { ...hold, session: own.id }]];
+    return this.store.write([...kept, ...further]);
   }
 
   // null takes a rating away

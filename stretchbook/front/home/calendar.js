@@ -4,7 +4,7 @@ import { counted, tag } from "../shared/dom.js";
 
 const MOST = 3; // months
 const WEEK = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
-const named = (day, as) => day.toLocaleDateString("en", as);
+const named = (day, as) => day.toLocaleDateString("en-GB", as);
 
 const dayKey = (day) => `${day.getFullYear()}-${day.getMonth() + 1}-${day.getDate()}`;
 

@@ -5,13 +5,12 @@ import { calendar } from "./calendar.js";
 
 const MOST = 20; // sessions shown at first
 const day = (session) => new Date(session.started_at);
-const when = (at) => at.toLocaleString("en", { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit" });
+const when = (at) => at.toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit" });
 
 export class LogView {
   // changed(): a session was deleted
-  constructor(book, title, changed) {
+  constructor(book, changed) {
     this.book = book;
-    this.title = title;
     this.changed = changed;
     this.most = MOST;
     this.calendar = tag("div");
@@ -27,7 +26,7 @@ export class LogView {
 
   show() {
     const { book } = this;
-    const seen = JSON.stringify([...book.store.rows, this.most, this.persists]);
+    const seen = JSON.stringify([...["session", "hold", "rating"].map((kind) => book.table(kind)), book.unsaved, this.most, book.store.persists]);
     if (seen === this.seen) return; // a question that is open stays open
     this.seen = seen;
     const sessions = book.sessions.reverse();
@@ -45,7 +44,7 @@ export class LogView {
     if (store.kind === "page") return store.told;
     if (!number) return "Your sessions stay in this browser, on this device; nothing is sent anywhere.";
     if (!unsaved) return "All of it is saved in your last file.";
-    const where = this.persists ? "only in this browser" : "only in this browser, which may clear it (Safari after seven days without a visit)";
+    const where = store.persists ? "only in this browser" : "only in this browser, which may clear it (Safari after seven days without a visit)";
     return `${counted(unsaved, "session")} ${unsaved === 1 ? "is" : "are"} ${where}: save your log now and then.`;
   }
 

@@ -141,6 +141,12 @@ export class Store {
     return `The storage of this browser is full or switched off; what is new is kept in this page only: ${save}`;
   }
 
+  // Ask the browser not to clear this page's storage; whether it said yes.
+  async persist() {
+    this.persists = (await navigator.storage?.persist?.().catch(() => false)) ?? false;
+    return this.persists;
+  }
+
   close() {
     this.channel?.close();
     this.database?.close();

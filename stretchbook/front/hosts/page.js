@@ -1,6 +1,7 @@
 // The host of a take-home page: the routine's player, the words before and after, and the log that the page keeps.
 
 import { Book } from "../home/book.js";
+import { Draft, takeDrafts } from "../home/draft.js";
 import { LogView } from "../home/log_view.js";
 import { Sitting } from "../home/sitting.js";
 import { openStore } from "../home/store.js";
@@ -19,32 +20,43 @@ function light(page) {
   follow();
 }
 
-export async function open(page) {
-  const data = JSON.parse(page.getElementById("home-data").textContent);
+// what the page was given; from now on it is more than pictures and words
+export function begin(page) {
   light(page);
   page.documentElement.classList.add("home-live");
-  await show(page, data);
+  return JSON.parse(page.getElementById("home-data").textContent);
 }
 
-async function show(page, data) {
+export function open(page) { return show(page, begin(page)); }
+
+export async function show(page, data) {
   const store = await openStore(data.id);
   const book = new Book(store);
+  await takeDrafts(book);
   const sitting = new Sitting(book, data.areas);
   const draw = () => {
     words.show();
     log.show();
   };
+  const begun = () => {
+    words.begin();
+    store.persist().then(draw);
+  };
   const words = new Words(sitting, () => log.show());
-  const log = new LogView(book, page.title, () => {
+  const log = new LogView(book, () => {
     words.begin();
     log.show();
   });
   store.heard = draw;
   const box = tag("div");
   page.querySelector("main").replaceChildren(words.before, box, words.after, log.root);
-  const sink = new PageSink(book, sitting, { begun: () => words.begin(), changed: draw });
+  for (const read of page.querySelectorAll(".home-stop, .home-careful")) {
+    read.open = !book.sessions.length; // one who comes again has read it, and finds it
+  }
+  const sink = new PageSink(book, sitting, { begun, changed: draw });
   const player = new Player(data, sink);
   player.areas = data.areas;
+  sink.draft = new Draft(store, player);
   const view = new PlayerView(player, box);
   log.show();
   page.addEventListener("keydown", (event) => {

@@ -24,7 +24,7 @@ export class PageSink {
   }
 
   async put(entry) {
-    await this.book.hold(entry);
+    await this.book.hold(entry, this.draft?.gone);
     this.on.changed();
   }
 

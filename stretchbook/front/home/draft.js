@@ -1,0 +1,52 @@
+// A page may end without a word: a phone drops it, a battery is empty. So the hold that runs is written down every
+// few seconds as if it were cut short there; the next page that opens makes a hold of it.
+
+import { newId } from "../shared/ids.js";
+
+const EVERY_MS = 5000;
+const lockOf = (tab) => `stretchbook tab ${tab}`;
+
+// locks that pages of this browser have; none can be known of without them
+async function heldLocks(locks) {
+  const { held = [] } = (await locks?.query?.()) ?? {};
+  return new Set(held.map(({ name }) => name));
+}
+
+/** Drafts of pages that are gone become holds of the book. */
+export async function takeDrafts(book, locks = navigator.locks) {
+  const held = await heldLocks(locks).catch(() => new Set());
+  for (const { tab, entry } of book.table("draft")) {
+    if (held.has(lockOf(tab))) continue;
+    await book.hold(entry).catch(() => {});
+    await book.store.write([[`draft ${tab}`, null]]).catch(() => {});
+  }
+}
+
+export class Draft {
+  // player: what runs. Keeps its draft from now on.
+  constructor(store, player, every = (act) => setInterval(act, EVERY_MS)) {
+    this.store = store;
+    this.player = player;
+    this.tab = newId();
+    this.key = `draft ${this.tab}`;
+    navigator.locks?.request(lockOf(this.tab), () => new Promise(() => {})); // as long as the page lives
+    document.addEventListener("visibilitychange", () => this.write());
+    every(() => this.write());
+  }
+
+  write() {
+    const { clock, record: { session } } = this.player;
+    if (!clock.active || clock.segment?.kind !== "hold" || !(clock.elapsed > 0)) return;
+    const { stretch, side, set, seconds } = clock.segment;
+    const held_s = Math.round(clock.elapsed / 10) / 100;
+    this.id ??= newId();
+    const hold = { id: this.id, stretch, side, set, planned_s: seconds, held_s, status: "cut short", started_at: clock.startedAt };
+    this.store.write([[this.key, { tab: this.tab, entry: { session, hold } }]]).catch(() => {});
+  }
+
+  // the hold itself is kept in the same step
+  get gone() {
+    this.id = undefined;
+    return this.store.rows.has(this.key) ? [[this.key, null]] : [];
+  }
+}
