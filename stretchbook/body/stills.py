@@ -66,6 +66,11 @@ def inside_still(stretch: str, side: str = "left") -> Path:
     return still_folder() / "inside" / f"{name}{'_right' if found == 'right' else ''}.webp"
 
 
+def inside_alt(stretch: str, side: str = "left") -> str:
+    """The alternative text of the picture that `inside_still` gives for the same arguments."""
+    return f"Bones and lengthened muscles in the glass body. {still_alt(stretch, None, side)}"
+
+
 def still_alt(stretch: str, keyframe: int | None = None, side: str = "left") -> str:
     """The alternative text of the picture that `still` gives for the same arguments."""
     return _alts(still_folder())[_key(stretch, keyframe, side)][0]

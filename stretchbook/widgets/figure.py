@@ -11,7 +11,7 @@ from stretchbook.body.inside import inside_file
 from stretchbook.body.kinematics import Pose, body_model, full_pose
 from stretchbook.body.motion import Keyframe, figure_data, keyframes_of
 from stretchbook.body.muscles import pose_lengths
-from stretchbook.body.stills import still, still_alt
+from stretchbook.body.stills import inside_alt, inside_still, still, still_alt
 from stretchbook.catalogue import Catalogue
 from stretchbook.widgets.join import styles, widget
 
@@ -118,8 +118,12 @@ class Figure(anywidget.AnyWidget):
 
     def _answer(self, _: Any, message: Mapping[str, Any], __: Any) -> None:
         """Give the page the bones and paths, which it asks for once."""
-        if message.get("type") == "inside":
-            self.send({"type": "inside"}, buffers=[inside_file()])
+        match message.get("type"):
+            case "inside":
+                self.send({"type": "inside"}, buffers=[inside_file()])
+            case "inside still":  # a page without WebGL shows it in place of the live inside
+                picture, alt = self._inside_still()
+                self.send({"type": "inside still", "alt": alt}, buffers=[picture])
 
     def __repr__(self) -> str:
         return f"Figure: {self.stretch}, step {self.keyframe + 1} of {len(self.captions)}, {self.side}"
@@ -184,6 +188,14 @@ class Figure(anywidget.AnyWidget):
     def _picture(self, change: Any) -> None:
         with self.hold_sync():  # the page gets the picture together with its words
             self.still, self.alt = self._still()
+
+    def _inside_still(self) -> tuple[bytes, str]:
+        try:
+            if self.stretch not in self._cat.shipped or not self.measured:  # the picture gives lengths away
+                raise KeyError(self.stretch)
+            return inside_still(self.stretch, self.side).read_bytes(), inside_alt(self.stretch, self.side)
+        except (KeyError, OSError):
+            return self.still, self.alt
 
     def _still(self) -> tuple[bytes, str]:
         try:

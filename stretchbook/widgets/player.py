@@ -7,11 +7,12 @@ import anywidget
 import traitlets
 from IPython import get_ipython
 
+from stretchbook.body.inside import inside_file
 from stretchbook.catalogue import Catalogue, known_words, load_catalogue
 from stretchbook.log import Log
 from stretchbook.routine import Routine, clock
 from stretchbook.widgets.join import styles, widget
-from stretchbook.widgets.player_data import player_data
+from stretchbook.widgets.player_data import held_places, player_data
 
 
 class HoldPlayer(anywidget.AnyWidget):
@@ -140,6 +141,10 @@ class HoldPlayer(anywidget.AnyWidget):
                 self._note_held(hold)
             case {"type": "pictures"}:  # a page without WebGL shows them in place of the figure
                 self.send({"type": "pictures", "pictures": self._pictures})
+            case {"type": "inside"}:  # asked for once a page, when somebody first looks inside
+                self.send({"type": "inside"}, buffers=[inside_file()])
+            case {"type": "places"} if self.routine is not None:
+                self.send({"type": "places", "places": held_places(self._cat, self.routine.stretches)})
             case {"type": "stopped", "text": str(text)} if self._heir is not None:
                 self._heir._stopped = text
 

@@ -1,10 +1,13 @@
 """A routine as one JSON value: all that a hold player shows, in a notebook or in a page of its own."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
+from stretchbook.body.compare import held_pose
 from stretchbook.body.motion import figure_data
+from stretchbook.body.muscles import pose_lengths, tints
 from stretchbook.catalogue import Catalogue
 from stretchbook.pages import hold_note, picture
 from stretchbook.routine import Routine
@@ -47,6 +50,19 @@ def player_data(cat: Catalogue, routine: Routine) -> dict[str, Any]:
             "pictures": keys,
         }
     return {"segments": _segments(cat, routine), "about": about, "pictures": pictures}
+
+
+def held_places(cat: Catalogue, stretches: Iterable[str]) -> dict[str, dict[str, float]]:
+    """Where in its range each muscle is that a held posture lengthens, 0 to 1, by stretch and "muscle side".
+
+    It is of the left side of a sided stretch; a stretch without keyframes is left out.
+    """
+    known = set(cat.keyframes["stretch"])
+    return {
+        stretch: {key: place / 100 for key, place in tints(pose_lengths(held_pose(cat, stretch))).items()}
+        for stretch in stretches
+        if stretch in known
+    }
 
 
 def _segments(cat: Catalogue, routine: Routine) -> list[dict[str, Any]]:

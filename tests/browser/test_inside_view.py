@@ -10,12 +10,14 @@ import stretchbook as sb
 from stretchbook.body.inside import carried, inside, inside_file, path_of, place_inside
 from stretchbook.body.kinematics import place_body
 from stretchbook.body.motion import anchor_of, figure_data, keyframes_of
+from stretchbook.body.stills import inside_still
 from stretchbook.widgets.figure import Figure
 from stretchbook.widgets.join import module, styles
 
 pytestmark = pytest.mark.browser
 PARTS = [
     "figure/figure.js", "figure/kinematics.js", "figure/keyframe_path.js", "inside/asset.js", "inside/rig.js",
+    "player/coach.js",
 ]  # fmt: skip
 STRETCHES = [
     "forward_fold", "seated_twist", "childs_pose", "happy_baby", "runners_lunge", "adductor_opener",
@@ -24,8 +26,9 @@ TAKES = [
     "data", "side", "keyframe", "tint", "rocking", "alt", "captions", "pose", "azimuth", "elevation",
     "controls", "names", "labels", "view", "facts", "lengths", "pose_lengths",
 ]  # fmt: skip
-OPEN = """(packed) => {
-  const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
+OPEN = """([packed, picture]) => {
+  const read = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  const [bytes, still] = [read(packed), read(picture)];
   window.asset = unpack(bytes);
   window.asked = 0;
   window.figures = [];
@@ -35,7 +38,8 @@ OPEN = """(packed) => {
       set: (changed) => figure.update(changed),
       send: (message) => {
         window.asked += 1;
-        setTimeout(() => figure.hear(message, [bytes]), 20);
+        const answer = message.type === "inside" ? bytes : still;
+        setTimeout(() => figure.hear({ ...message, alt: "Bones." }, [answer]), 20);
         return true;
       },
     });
@@ -129,7 +133,8 @@ def page(browser):
     page = browser.new_page()
     page.set_content(f"<style>{styles('figure/figure.css')}</style>")
     page.evaluate(LOAD, module(*PARTS))
-    page.evaluate(OPEN, base64.b64encode(inside_file()).decode())
+    files = inside_file(), inside_still("runners_lunge").read_bytes()
+    page.evaluate(OPEN, [base64.b64encode(file).decode() for file in files])
     yield page
     page.evaluate("clear()")
     page.close()
@@ -229,3 +234,77 @@ def test_only_what_is_longer_is_tinted_and_a_secret_is_kept(page, cat):
     show(page, cat, measured=False)
     assert page.evaluate("figures[1].canvas.scene.inside.places") == {}
     assert "%" not in page.locator(".sb-inside-rows").nth(1).inner_text()
+
+
+COACH = """async (data) => {
+  const host = document.body.appendChild(document.createElement("div"));
+  Object.assign(host.style, { position: "relative", width: "300px", height: "240px" });
+  const places = { runners_lunge: { "iliopsoas right": 0.95, "hamstrings left": 0.8 } };
+  let asked = 0;
+  const coach = new Coach(host, () => {}, async () => { asked += 1; return { asset: await asset, places }; });
+  figures.push(coach);
+  const frame = () => new Promise(requestAnimationFrame);
+  const drawn = async () => {
+    for (let k = 0; k < 4; k += 1) await frame();
+    return coach.stage.inside?.drawn.join() ?? "skin";
+  };
+  const hold = { kind: "hold", stretch: "runners_lunge", seconds: 30 };
+  const go = (side) => coach.show([{ ...hold, side }], 0, 0, () => data);
+  const press = () => host.querySelector("button").click();
+  go("left");
+  const seen = [asked, await drawn()];
+  press();
+  await coach.lens.given();
+  seen.push(await drawn());
+  go("right");
+  seen.push(await drawn());
+  press();
+  seen.push(await drawn());
+  return seen;
+}"""
+
+
+def test_the_figure_of_the_player_can_be_looked_into(page, cat):
+    """Its button asks for the inside, which is mirrored with the hold; nothing is asked before."""
+    left, right = "hamstrings left,iliopsoas right", "hamstrings right,iliopsoas left"
+    found = page.evaluate(COACH, figure_data(cat, "runners_lunge"))
+    assert found == [0, "skin", left, right, "skin"]
+
+
+def test_a_lost_context_comes_back(page, cat):
+    """While bones and muscles cannot be drawn the skin is opaque; given back, they stand in it again."""
+    show(page, cat)
+    page.wait_for_selector(".sb-figure-glass")
+    page.evaluate("""() => {
+      window.webgl = figures[0].canvas.inside.gl.getExtension("WEBGL_lose_context");
+      webgl.loseContext();
+    }""")
+    page.wait_for_selector(".sb-figure-glass", state="detached")
+    page.evaluate("webgl.restoreContext()")
+    page.wait_for_selector(".sb-figure-glass")
+    page.wait_for_function("""() => {
+      const { canvas } = figures[0].canvas.inside;
+      const copy = Object.assign(document.createElement("canvas"), { width: 52, height: 42 });
+      const paper = copy.getContext("2d");
+      paper.drawImage(canvas, 0, 0, 52, 42);
+      return paper.getImageData(0, 0, 52, 42).data.some((value) => value > 100);
+    }""")
+    drawn = "Number(figures[0].canvas.canvas.dataset.drawn)"
+    rest = f"() => {{ const before = window.last; window.last = {drawn}; return last === before; }}"
+    page.wait_for_function(rest, polling=300)
+    before = page.evaluate(drawn)
+    page.wait_for_timeout(400)
+    assert page.evaluate(drawn) == before, "it is drawn only when something changes"
+
+
+def test_without_webgl_the_picture_of_the_inside_stands_in(page, cat):
+    """The picture of the held posture, with a sentence, and no list of what cannot be pointed out."""
+    page.evaluate("() => { HTMLCanvasElement.prototype.getContext = () => null; }")
+    state = Figure(cat, "runners_lunge", view="inside").get_state()
+    page.evaluate("values => show(values)", {name: state[name] for name in TAKES} | {"still": None})
+    page.wait_for_selector(".sb-figure-unseen")
+    page.wait_for_function("() => document.querySelector('img').naturalWidth === 780")
+    assert page.locator("img").get_attribute("alt") == "Bones."
+    assert page.locator(".sb-inside-rows").is_hidden()
+    page.get_by_role("button", name="Show the skin").click()
+    page.wait_for_selector(".sb-figure-unseen", state="hidden")

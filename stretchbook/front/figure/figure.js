@@ -39,18 +39,22 @@ export class Figure {
     this.lens = tag("button.sb-figure-view", {
       type: "button", onclick: () => this.on.set({ view: this.values.view === "inside" ? "skin" : "inside" }),
     });
+    this.unseen = tag("p.sb-figure-unseen", { role: "status" },
+      "This browser draws no live figure (it has no WebGL2): the picture shows the inside of the held posture.");
+    this.unseen.hidden = true;
     this.scale = tag("p.sb-figure-scale", {}, "Colour: the place in a muscle's own range, from its shortest ",
       tag("span", { "aria-hidden": "true" }), " to its longest.");
     this.list = tag("ul.sb-figure-list");
-    const figure = tag("div.sb-figure", {}, this.box, this.bar, this.lens, this.scale, this.list);
+    const figure = tag("div.sb-figure", {}, this.box, this.bar, this.lens, this.unseen, this.scale, this.list);
     el.append(figure);
     this.canvas = new FigureCanvas(this.box, {
       name: tipOver(this.box, (patch) => this.label(patch) + this.percent(patch)),
       turned: () => { this.turned = true; },
       camera: ([azimuth, elevation]) => this.on.set({ azimuth, elevation }),
-      failed: () => { this.lens.hidden = true; },
+      failed: () => this.turnBlind(true),
+      restored: () => this.turnBlind(false),
     });
-    this.inside = new InsideView(this.canvas, () => this.on.send({ type: "inside" }), figure);
+    this.inside = new InsideView(this.canvas, () => this.on.send({ type: "inside" }), () => this.turnBlind(true), figure);
   }
 
   label({ name, side }) { return `${this.values.labels[name] ?? name.replaceAll("_", " ")}, ${side}`; }
@@ -80,9 +84,27 @@ export class Figure {
     const inside = this.values.view === "inside";
     write(this.lens, inside ? "Show the skin" : "Look inside");
     this.measure();
-    this.inside.show(inside);
+    this.inside.show(inside, !this.blind);
+    this.say();
     if (inside) this.scale.hidden = this.list.hidden = true; // the inside has a list of its own
     else this.tint();
+  }
+
+  // Nothing can be drawn here, or it can again: the pictures stand in, of skin and inside.
+  turnBlind(blind) {
+    this.blind = blind;
+    this.look();
+  }
+
+  // The picture of the inside comes when it is asked for.
+  get insidePicture() {
+    if (!this.blind || this.values.view !== "inside") return null;
+    const of = `${this.values.data.stretch} ${this.values.side}`;
+    if (this.pictureOf !== of) {
+      [this.pictureOf, this.pictured] = [of, null];
+      this.on.send({ type: "inside still" });
+    }
+    return this.pictured;
   }
 
   // How long the muscles are in the posture shown or under way.
@@ -93,7 +115,12 @@ export class Figure {
       pose ?? steps[this.step].frames.at(-1)[1]);
   }
 
-  hear(message, buffers) { this.inside.hear(message, buffers); }
+  hear(message, buffers) {
+    if (message.type === "inside still") {
+      this.pictured = { bytes: buffers[0], alt: message.alt };
+      this.say();
+    } else this.inside.hear(message, buffers);
+  }
 
   get step() { return Math.min(this.values.keyframe, this.path.steps.length - 1); }
 
@@ -149,7 +176,8 @@ export class Figure {
   }
 
   say() {
-    const { captions, alt, controls, still: bytes } = this.values;
+    const { captions, controls, view } = this.values;
+    const { bytes, alt } = this.insidePicture ?? { bytes: this.values.still, alt: this.values.alt };
     const { step: at, path: { steps } } = this;
     this.caption.textContent = `${at + 1} of ${steps.length}: ${captions[at] ?? steps[at].name}`;
     this.caption.classList.toggle("sb-figure-held", steps[at].hold);
@@ -158,6 +186,7 @@ export class Figure {
     this.bar.hidden = !controls;
     this.canvas.canvas.ariaLabel = `${alt} Arrow keys turn the figure.`;
     this.picture.alt = alt;
+    this.unseen.hidden = !this.blind || view !== "inside";
     if (bytes === this.shown) return;
     this.shown = bytes;
     this.dropPicture();

@@ -41,7 +41,7 @@ export function tipOver(stageBox, words) {
 
 export class FigureCanvas {
   // host: element to fill. on: {name(patch or null, event), pick(patch), turned() while the person turns it,
-  // camera([azimuth, elevation]) afterwards, failed() where there is no WebGL2}
+  // camera([azimuth, elevation]) afterwards, failed() where there is no WebGL2, restored() when it is back}
   constructor(host, on = {}) {
     this.host = host;
     this.on = on;
@@ -64,7 +64,12 @@ export class FigureCanvas {
     listen("pointerleave", () => this.hoverOver(null));
     listen("keydown", (event) => this.key(event));
     listen("webglcontextlost", (event) => (event.preventDefault(), this.fail()));
-    listen("webglcontextrestored", () => (this.renderer.prepare(), host.classList.remove("sb-no-webgl"), this.change()));
+    listen("webglcontextrestored", () => {
+      this.renderer.prepare();
+      host.classList.remove("sb-no-webgl");
+      this.on.restored?.();
+      this.change();
+    });
     this.sizes = new ResizeObserver(() => this.change());
     this.sizes.observe(this.canvas);
   }
@@ -89,8 +94,16 @@ export class FigureCanvas {
     this.inside?.canvas.remove();
     this.inside?.remove();
     this.inside = layer;
-    this.host.classList.toggle("sb-figure-glass", Boolean(layer));
-    if (layer) this.canvas.before(layer.canvas);
+    const glass = (there) => this.host.classList.toggle("sb-figure-glass", there);
+    glass(Boolean(layer));
+    if (!layer) return this.change();
+    this.canvas.before(layer.canvas);
+    const listen = (name, act) => layer.canvas.addEventListener(name, act, { signal: this.stop.signal });
+    listen("webglcontextlost", (event) => {
+      event.preventDefault(); // it may come back; until then the skin shows
+      if (layer === this.inside) glass(false);
+    });
+    listen("webglcontextrestored", () => (layer.prepare(), glass(true), this.change()));
     this.change();
   }
 

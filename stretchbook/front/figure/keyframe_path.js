@@ -16,6 +16,9 @@ export function cameraAtPosition(steps, position) {
   return [0, 1].map((i) => steps[last].camera[i] + (steps[next].camera[i] - steps[last].camera[i]) * (position - last));
 }
 
+// "hamstrings left" as it is called in the mirror image
+export const mirrorKey = (key) => key.replace(/(left|right)$/, (side) => (side === "left" ? "right" : "left"));
+
 export function mirrorPath({ anchor, steps }) {
   const turned = steps.map((step) => ({
     ...step,

@@ -1,6 +1,7 @@
 // The kernel keeps the holds of a player: it writes them into its log and acknowledges each. Until then the
 // outbox has them, whatever becomes of the kernel.
 
+import { insideAsset, insideArrived } from "../inside/asset.js";
 import { counted, saveFile } from "../shared/dom.js";
 import { asLog, forget, keptEntries, Outbox } from "./outbox.js";
 import { notePort, otherPorts } from "./ports.js";
@@ -15,7 +16,7 @@ export class KernelSink {
     this.shown = 0; // holds that wait and are said to
     this.others = [];
     this.stops = [
-      kernel.watch("msg:custom", (message) => this.hear(message)),
+      kernel.watch("msg:custom", (message, buffers) => this.hear(message, buffers)),
       kernel.watch("comm_live_update", () => this.changed()),
     ];
     this.outbox = new Outbox(kernel.get("_log") || "none", (entry) => this.send(entry), () => this.noted());
@@ -48,7 +49,16 @@ export class KernelSink {
     return new Promise((resolve) => { this.drawn = resolve; });
   }
 
-  hear({ type, id, why, pictures }) {
+  async inside() {
+    this.kernel.send({ type: "places" }); // of another routine there are others
+    const told = new Promise((resolve) => { this.placed = resolve; });
+    const asset = await insideAsset(() => this.kernel.send({ type: "inside" }));
+    return { asset, places: await told };
+  }
+
+  hear({ type, id, why, pictures, places }, buffers) {
+    if (type === "inside") insideArrived(buffers[0]);
+    if (type === "places") this.placed?.(places);
     if (type === "saved") this.outbox.saved(id);
     if (type === "failed") this.outbox.failed(why);
     if (type === "pictures") this.drawn?.(pictures);

@@ -3,6 +3,7 @@
 import { dot3, sub3 } from "../figure/kinematics.js";
 import { cameraAxes } from "../figure/render.js";
 import { AWAY } from "../figure/tile_sorter.js";
+import { tag } from "../shared/dom.js";
 import { BONE_VERTEX, INSIDE_FRAGMENT, MUSCLE_VERTEX } from "./inside_shaders.js";
 import { MuscleMesh, SIZE } from "./muscle_mesh.js";
 import { Rig } from "./rig.js";
@@ -20,6 +21,10 @@ const mix = (a, b, share) => a.map((value, i) => value * (1 - share) + b[i] * sh
 // heat() of the skin's shader
 export const heat = (t) => mix(mix([0.98, 0.93, 0.76], [0.98, 0.7, 0.26], smooth(0, 0.5, t)), [0.8, 0.17, 0.13],
   smooth(0.45, 1, t));
+
+// A layer to stand under the skin of a figure; an error where there is no WebGL2.
+export const newLayer = (asset) =>
+  new InsideLayer(tag("canvas.sb-figure-canvas.sb-figure-inside", { "aria-hidden": "true" }), asset);
 
 export class InsideLayer {
   // canvas: of its own, under the skin's; asset: from unpack

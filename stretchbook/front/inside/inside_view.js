@@ -1,19 +1,17 @@
 // The inside of a figure: asks for the asset when it is first wanted, keeps list and layer of one mind.
 
-import { tag } from "../shared/dom.js";
+import { mirrorKey } from "../figure/keyframe_path.js";
 import { insideAsset, insideArrived } from "./asset.js";
-import { InsideLayer } from "./inside_layer.js";
+import { newLayer } from "./inside_layer.js";
 import { MuscleList } from "./muscle_list.js";
 
 const DEEP_KNEE = 120; // as in body/inside.py
 const DEEP_WORDS = "A knee is bent beyond 120°, where the model of the bones ends: patella and tendons there are drawn as at 120°.";
 
-const turnSide = (key) => key.replace(/(left|right)$/, (side) => (side === "left" ? "right" : "left"));
-
 export class InsideView {
-  // canvas: FigureCanvas. ask(): sends for the asset. below: element that takes the list.
-  constructor(canvas, ask, below) {
-    Object.assign(this, { canvas, ask });
+  // canvas: FigureCanvas. ask(): sends for the asset. failed(): nothing can be drawn. below: takes the list.
+  constructor(canvas, ask, failed, below) {
+    Object.assign(this, { canvas, ask, failed });
     this.look = { shown: null, alone: null, pointed: null, places: {} };
     this.list = new MuscleList({
       look: (wanted) => this.set(wanted),
@@ -28,26 +26,26 @@ export class InsideView {
     this.canvas.set({ inside: this.look });
   }
 
-  async show(wanted) {
-    this.wanted = wanted;
-    this.list.el.hidden = !wanted;
-    if (!wanted) return void this.canvas.showInside(null);
+  // possible: false where nothing can be drawn, so that nothing can be pointed out either
+  async show(wanted, possible) {
+    this.wanted = wanted && possible;
+    this.list.el.hidden = !this.wanted;
+    if (!this.wanted) return void this.canvas.showInside(null);
     const asset = await insideAsset(this.ask);
     if (!this.wanted) return;
     this.names = Object.keys(asset.header.muscles);
     this.fill();
     if (this.canvas.inside) return;
     try {
-      const under = tag("canvas.sb-figure-canvas.sb-figure-inside", { "aria-hidden": "true" });
-      this.canvas.showInside(new InsideLayer(under, asset));
+      this.canvas.showInside(newLayer(asset));
     } catch {
-      this.list.el.hidden = true; // no WebGL2: the still picture shows, and nothing can be pointed out in it
+      this.failed(); // no WebGL2
     }
   }
 
   // values: labels, facts; lengths: {"muscle side": [percent, place]} of the left side's figure; pose shown
   update(values, lengths, mirrored, pose) {
-    const own = Object.entries(lengths).map(([key, found]) => [mirrored ? turnSide(key) : key, found]);
+    const own = Object.entries(lengths).map(([key, found]) => [mirrored ? mirrorKey(key) : key, found]);
     Object.assign(this, { values, lengths: Object.fromEntries(own), pose });
     if (this.names) this.fill();
   }

@@ -2,7 +2,8 @@
 // to be done, keeps it during the hold, and moves out of it in the pause.
 
 import { FigureCanvas, minimumJerk, still } from "../figure/figure_canvas.js";
-import { cameraAtPosition, mirrorPath, poseAtPosition, rockedPose } from "../figure/keyframe_path.js";
+import { cameraAtPosition, mirrorKey, mirrorPath, poseAtPosition, rockedPose } from "../figure/keyframe_path.js";
+import { InsideSwitch } from "../inside/inside_switch.js";
 
 const SETTLED_MS = 500; // so long before the hold the figure is in the pose
 
@@ -17,9 +18,17 @@ export function figurePlace(segments, index, elapsed) {
 }
 
 export class Coach {
-  // failed(): there is no WebGL2 here
-  constructor(host, failed) {
-    this.stage = new FigureCanvas(host, { turned: () => (this.turned = true), failed });
+  // failed(): there is no WebGL2 here. inside(): as InsideSwitch is given it; without it there is only the skin
+  constructor(host, failed, inside) {
+    this.lens = null;
+    this.stage = new FigureCanvas(host, {
+      turned: () => (this.turned = true),
+      failed: () => (this.lens?.hide(), failed()),
+    });
+    if (inside) {
+      this.lens = new InsideSwitch(this.stage, inside);
+      host.append(this.lens.button);
+    }
     host.addEventListener("dblclick", () => this.turnBack());
   }
 
@@ -35,6 +44,7 @@ export class Coach {
       this.here = here;
       this.way = segment.side === "right" ? mirrorPath(data) : data;
       this.turned = false;
+      this.lens?.show(segment.stretch, segment.side === "right" ? mirrorKey : undefined);
       this.stage.set({ anchor: this.way.anchor, widest: [this.way.steps, this.way.anchor] });
     }
     const { steps } = this.way;

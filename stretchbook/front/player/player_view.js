@@ -48,7 +48,8 @@ export class PlayerView {
     this.done = tag("ol.sb-done", { "aria-label": "Holds" });
     this.still = tag("img.sb-figure-still", { alt: "" });
     this.picture = tag("div.sb-picture.sb-figure-stage", {}, this.still);
-    this.coach = new Coach(this.picture, () => this.stillWanted());
+    const { sink } = this.player;
+    this.coach = new Coach(this.picture, () => this.stillWanted(), sink.inside && (() => sink.inside()));
     this.next = tag("div.sb-next");
     this.total = tag("span.sb-total");
     this.bar = tag("progress.sb-bar", { max: 1, value: 0, "aria-label": "part of the routine done" });
