@@ -53,6 +53,7 @@ def card(cat: Catalogue, stretch: str) -> HTML:
         for number, name in zip(frames["keyframe"], frames["name"], strict=True)
         if (shown := picture(cat, stretch, number))
     ]
+    sides = ("left", "right") if row["sided"] else ("both",)
     unassessed = cat.not_assessed().query("stretch == @stretch")["condition"]
     conditions = cat.conditions.loc[precautions["condition"], "source"]
     primary = muscles.loc[muscles["role"] == "primary", "muscle"].drop_duplicates()
@@ -63,6 +64,7 @@ def card(cat: Catalogue, stretch: str) -> HTML:
         aliases=list(aliases["alias"].drop_duplicates()),
         most=list(cat.muscles.loc[primary, "name"]),
         postures=postures,
+        insides=[shown for side in sides if (shown := picture(cat, stretch, side=side, view="inside"))],
         steps=of(cat.steps)["text_step"],
         muscles=_muscle_table(cat, muscles, bool(row["sided"])),
         claims=_claims(row, muscles, cat) if pd.notna(row["name_in_source"]) else [],

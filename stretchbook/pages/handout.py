@@ -12,7 +12,13 @@ from stretchbook.routine import Routine, clock
 from stretchbook.words import OTHER_SIDE
 
 
-def handout(cat: Catalogue, routine: Routine, title: str = "Stretching routine", address: str = "") -> str:
+def handout(
+    cat: Catalogue,
+    routine: Routine,
+    title: str = "Stretching routine",
+    address: str = "",
+    view: str = "skin",
+) -> str:
     """A routine on one printable page that needs nothing from the network.
 
     Parameters
@@ -25,6 +31,8 @@ def handout(cat: Catalogue, routine: Routine, title: str = "Stretching routine",
         Heading of the page; shown as text.
     address : str
         Where a page for any routine lies; with it the handout has a QR code that opens the routine there.
+    view : str
+        "skin", or "inside": pictures with bones and lengthened muscles.
 
     Returns
     -------
@@ -32,10 +40,10 @@ def handout(cat: Catalogue, routine: Routine, title: str = "Stretching routine",
         A whole HTML document.
     """
     code = qr_code(routine_text(routine, address)) if address else None
-    return fill("handout.html", **handout_values(cat, routine, title), code=code)
+    return fill("handout.html", **handout_values(cat, routine, title, view), code=code)
 
 
-def handout_values(cat: Catalogue, routine: Routine, title: str) -> dict[str, Any]:
+def handout_values(cat: Catalogue, routine: Routine, title: str, view: str = "skin") -> dict[str, Any]:
     """What ``handout_sheet.html`` shows."""
     hold_s = routine.plan["hold_s"]
     rows = cat.stretches.loc[routine.stretches]
@@ -44,7 +52,7 @@ def handout_values(cat: Catalogue, routine: Routine, title: str) -> dict[str, An
             "stretch": stretch,
             "name": row["name"],
             "time": time_words(row, hold_s),
-            "picture": picture(cat, stretch),
+            "picture": picture(cat, stretch, view=view),
             "steps": cat.steps.loc[cat.steps["stretch"] == stretch, "text_step"],
             "sides": (row["steps_side"], OTHER_SIDE[row["steps_side"]]) if row["sided"] else (),
         }

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from IPython.display import HTML
 
-from stretchbook.body.stills import still, still_alt
+from stretchbook.body.stills import inside_alt, inside_still, still, still_alt
 from stretchbook.catalogue import Catalogue
 from stretchbook.catalogue.naming import with_names
 from stretchbook.pages.filling import fill, words
@@ -73,7 +73,7 @@ def cited(cat: Catalogue, keys: Iterable[Any]) -> list[str]:
 
 
 def picture(
-    cat: Catalogue, stretch: str, keyframe: int | None = None, side: str = "left"
+    cat: Catalogue, stretch: str, keyframe: int | None = None, side: str = "left", view: str = "skin"
 ) -> dict[str, str] | None:
     """The still of a posture as ``src`` (a data address) and ``alt``; None where there is no picture.
 
@@ -87,11 +87,17 @@ def picture(
         Which posture; the one that is held if left out.
     side : str
         Side of the hold.
+    view : str
+        "skin", or "inside": bones and lengthened muscles in the posture that is held.
     """
     if stretch not in cat.shipped:
         return None
     try:
-        raw, alt = still(stretch, keyframe, side).read_bytes(), still_alt(stretch, keyframe, side)
+        if view == "inside":
+            file, alt = inside_still(stretch, side), inside_alt(stretch, side)
+        else:
+            file, alt = still(stretch, keyframe, side), still_alt(stretch, keyframe, side)
+        raw = file.read_bytes()
     except KeyError:
         return None
     return {"src": f"data:image/webp;base64,{base64.b64encode(raw).decode()}", "alt": alt}

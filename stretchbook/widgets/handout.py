@@ -22,6 +22,8 @@ class Handout(anywidget.AnyWidget):
         What to print; assign another to change the page.
     title : str
         Heading of the page.
+    view : str
+        "skin", or "inside": pictures with bones and lengthened muscles.
 
     Attributes
     ----------
@@ -36,8 +38,14 @@ class Handout(anywidget.AnyWidget):
     routine = traitlets.Instance(Routine, allow_none=True)
     address = traitlets.Unicode("")
 
-    def __init__(self, cat: Catalogue, routine: Routine | None, title: str = "Stretching routine") -> None:
-        self._cat, self._title = cat, title
+    def __init__(
+        self,
+        cat: Catalogue,
+        routine: Routine | None,
+        title: str = "Stretching routine",
+        view: str = "skin",
+    ) -> None:
+        self._cat, self._title, self._view = cat, title, view
         super().__init__(routine=routine)
 
     def __repr__(self) -> str:
@@ -47,7 +55,7 @@ class Handout(anywidget.AnyWidget):
     def _fill(self, _: object) -> None:
         self.page = ""
         if self.routine:
-            self.page = pages.handout(self._cat, self.routine, self._title, self.address)
+            self.page = pages.handout(self._cat, self.routine, self._title, self.address, self._view)
 
     def save(self, path: str | Path) -> Path:
         """Write the page as an HTML file and return its path.
