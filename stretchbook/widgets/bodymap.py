@@ -28,12 +28,16 @@ class BodyMap(anywidget.AnyWidget):
         Pain areas picked, in the words of `Catalogue.choose`.
     muscles : tuple of str
         Muscle ids picked.
+    stretches : tuple of str
+        Ids of the stretches that fit what is picked.
     """
 
     _esm = widget("figure/bodymap.js", "BodyMap")
     _css = styles("figure/figure.css", "figure/bodymap.css")
     areas = traitlets.Tuple().tag(sync=True)
     muscles = traitlets.Tuple().tag(sync=True)
+    stretches = traitlets.Tuple()
+    fitting = traitlets.Unicode().tag(sync=True)
     labels = traitlets.Dict().tag(sync=True)
     _known_areas: traitlets.List[str] = traitlets.List().tag(sync=True)
 
@@ -41,10 +45,17 @@ class BodyMap(anywidget.AnyWidget):
         self._cat = cat
         labels = {str(key): str(name) for key, name in cat.muscles["name"].items()}
         super().__init__(labels=labels, _known_areas=list(cat.areas.index))
+        self._fit()
         if picker is not None:
             choice = getattr(picker, "choice", picker)
             for name in ("areas", "muscles"):
                 traitlets.link((choice, name), (self, name))
+
+    @traitlets.observe("areas", "muscles")
+    def _fit(self, _: Any = None) -> None:
+        found = self._cat.choose(areas=list(self.areas), muscles=list(self.muscles))
+        self.stretches = tuple(found.index)
+        self.fitting = f"Fits: {', '.join(found['name']) or 'no stretch'}."
 
     def __repr__(self) -> str:
         return f"BodyMap: {', '.join([*self.areas, *self.muscles]) or 'nothing picked'}"

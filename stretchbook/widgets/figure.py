@@ -101,6 +101,7 @@ class Figure(anywidget.AnyWidget):
     view = traitlets.Enum(["skin", "inside"], "skin").tag(sync=True)
     measured = traitlets.Bool(True)
     data = traitlets.Dict().tag(sync=True)
+    sided = traitlets.Bool(False).tag(sync=True)
     facts = traitlets.Dict().tag(sync=True)
     lengths: traitlets.List[dict[str, list[float]]] = traitlets.List().tag(sync=True)
     pose_lengths = traitlets.Dict().tag(sync=True)
@@ -173,6 +174,7 @@ class Figure(anywidget.AnyWidget):
                 min(self.keyframe, len(steps) - 1) if self.form is None else list(steps).index(self.form)
             )
             self.data = data
+            self.sided = bool(self._cat.stretches["sided"].get(self.stretch, False))
             self._picture(change)
 
     @traitlets.observe("stretch", "form", "measured")

@@ -1,13 +1,21 @@
-"""How long a figure takes in software: ``pytest -s tests/benchmarks/bench_figure.py``, on an idle machine."""
+"""How long a figure takes in software: ``pytest -s tests/benchmarks/bench_figure.py``, on an idle machine.
 
+With ``STRETCHBOOK_DEMO=inside_demo.html`` (the trial's page, which holds the renderer of before and the first
+inside) the three ratios are measured too, in turns, so that load hits both alike.
+"""
+
+import base64
+import os
 import shutil
 import sys
 from pathlib import Path
 from statistics import median
 
+import pytest
 from playwright.sync_api import sync_playwright
 
 import stretchbook as sb
+from stretchbook.body.inside import inside_file
 from stretchbook.body.motion import figure_data
 from stretchbook.widgets.join import module
 
@@ -48,6 +56,80 @@ def test_one_picture():
             print(f"{stretch:18s} {times[stretch]:6.0f} ms")
         browser.close()
     assert median(times.values()) <= 150
+
+
+OURS = """async ([data, packed]) => {
+  const pose = data.steps.find(({ hold }) => hold).frames.at(-1)[1];
+  const { camera } = data.steps.find(({ hold }) => hold);
+  const [skin, under] = document.querySelectorAll("canvas");
+  window.renderer ??= new BodyRenderer(skin);
+  const read = () => unpack(Uint8Array.from(atob(packed), (c) => c.charCodeAt(0)));
+  window.layer ??= new InsideLayer(under, await read());
+  const drawn = (parts) => {
+    const begun = performance.now();
+    const body = placeBody(pose, data.anchor);
+    const view = fitView(body, camera, 520, 420);
+    if (parts.includes("skin")) renderer.draw(body, placePatches(body, MODEL.patches), view);
+    if (parts.includes("inside")) layer.draw(body, pose, view, { shown: null, places: {} });
+    if (parts.includes("skin")) renderer.finish();
+    if (parts.includes("inside")) layer.finish();
+    return performance.now() - begun;
+  };
+  return [drawn("skin"), drawn("inside"), drawn("skin inside")];
+}"""
+THEIRS = """(data) => {
+  const pose = data.steps.find(({ hold }) => hold).frames.at(-1)[1];
+  const { camera } = data.steps.find(({ hold }) => hold);
+  const begun = performance.now();
+  let body = placeBody(pose, data.anchor);
+  R1.draw(body, placePatches(body, MODEL.patches), fitView(body, camera, 520, 420));
+  R1.finish();
+  const between = performance.now();
+  body = placeBody(pose, data.anchor);
+  In.pose(body, pose);
+  In.tubes({}, null);
+  In.draw(fitView(body, camera, 520, 420), { bones: true, tubes: true });
+  In.finish();
+  return [between - begun, performance.now() - between];
+}"""
+
+
+@pytest.mark.skipif("STRETCHBOOK_DEMO" not in os.environ, reason="STRETCHBOOK_DEMO names no page")
+def test_three_ratios():
+    """Skin to the renderer before at most 0.7, inside to the trial's 1.2, both together to their sum 1.1."""
+    cat = sb.load_catalogue()
+    packed = base64.b64encode(inside_file()).decode()
+    with sync_playwright() as play:
+        found = shutil.which("chromium") or shutil.which("google-chrome")
+        browser = play.chromium.launch(
+            executable_path=found, args=["--no-sandbox", "--use-angle=swiftshader"]
+        )
+        ours, theirs = browser.new_page(), browser.new_page()
+        ours.set_content("<canvas></canvas><canvas></canvas>")
+        ours.evaluate(LOAD, module(*RENDERER, "inside/asset.js", "inside/inside_layer.js"))
+        theirs.goto(Path(os.environ["STRETCHBOOK_DEMO"]).resolve().as_uri())
+        rows = []
+        for stretch in cat.stretches.index:
+            data = figure_data(cat, stretch)
+            turns = []
+            for _ in range(11):
+                ours.bring_to_front()
+                mine = ours.evaluate(OURS, [data, packed])
+                theirs.bring_to_front()
+                turns.append([*mine, *theirs.evaluate(THEIRS, data)])
+            rows.append([median(times) for times in zip(*turns[2:], strict=True)])
+            print(f"{stretch:18s}", *(f"{ms:6.0f}" for ms in rows[-1]), "ms")
+        browser.close()
+    skin, inside, both, before, trial = map(median, zip(*rows, strict=True))
+    print(
+        "skin, inside, both, skin before, trial's inside:",
+        *(f"{one:.0f}" for one in (skin, inside, both, before, trial)),
+    )
+    ratios = {"skin": skin / before, "inside": inside / trial, "both": both / (skin + inside)}
+    print(*(f"{name} {ratio:.2f}" for name, ratio in ratios.items()))
+    assert ratios["skin"] <= 0.7
+    assert ratios["inside"] <= 1.2
+    assert ratios["both"] <= 1.1
 
 
 MOVE = """async (degrees) => {

@@ -12,8 +12,9 @@ FLOOR = {
     ("forward_fold", 2): ["footL", "footR", "handL", "handR"],
     ("seated_twist", 0): ["pelvis", "footL", "footR"],
     ("seated_twist", 1): ["pelvis", "footL", "footR", "shankR"],
-    ("seated_twist", 2): ["pelvis", "footL", "footR", "shankR", "handL", "handR"],
-    ("seated_twist", 3): ["pelvis", "footL", "footR", "shankR", "handL"],
+    ("seated_twist", 2): ["pelvis", "footL", "footR", "shankR"],
+    ("seated_twist", 3): ["pelvis", "footL", "footR", "shankR", "handL", "handR"],
+    ("seated_twist", 4): ["pelvis", "footL", "footR", "shankR", "handL"],
     ("childs_pose", 0): ["shankL", "shankR", "footL", "footR", "handL", "handR"],
     ("childs_pose", 1): ["shankL", "shankR", "footL", "footR", "handL", "handR"],
     ("childs_pose", 2): ["shankL", "shankR", "footL", "footR", "handL", "handR"],
@@ -33,7 +34,8 @@ FLOOR = {
 TOUCH = {
     ("seated_twist", 0): [("handL", "shankL"), ("handR", "shankR")],
     ("seated_twist", 1): [("handL", "shankL"), ("handR", "thighR")],
-    ("seated_twist", 3): [("farmR", "shankL"), ("handR", "thighL")],
+    ("seated_twist", 2): [("handL", "shankL"), ("handR", "shankL")],
+    ("seated_twist", 4): [("farmR", "shankL"), ("handR", "thighL")],
     ("childs_pose", 3): [("pelvis", "footL"), ("pelvis", "footR"), ("footL", "footR")],
     ("happy_baby", 1): [("handL", "shankL"), ("handR", "shankR")],
     ("happy_baby", 3): [("handL", "shankL"), ("handR", "shankR")],
@@ -117,7 +119,7 @@ def test_lunge_is_on_the_side_it_names(tables):
 
 def test_twist_turns_left_over_the_right_leg(tables):
     """Left twist: left foot beyond the right knee, chest and head turned to the left."""
-    body = at(tables, "seated_twist", 3)
+    body = at(tables, "seated_twist", 4)
     assert body.joints["footL"][1] < body.joints["shankR"][1]
     assert body.frames["t6"][1, 0] > 0.5
     assert body.frames["c1"][1, 0] > 0.7
@@ -160,11 +162,11 @@ def test_lunge_has_a_long_back(tables, number):
 
 
 def test_twist_takes_the_hands_behind_the_hips_at_step_four(tables):
-    """Both hands are ahead of the hips until the leg is across, and behind them from then on."""
-    for position in (0, 0.5, 0.77, 1, 1.5):
+    """Both hands are ahead of the hips while the leg goes across, and behind them from then on."""
+    for position in (0, 0.5, 0.77, 1, 1.5, 1.8, 2):
         joints = at(tables, "seated_twist", position).joints
         assert min(joints["handL"][0], joints["handR"][0]) > joints["pelvis"][0] + 0.04, position
-    joints = at(tables, "seated_twist", 2).joints
+    joints = at(tables, "seated_twist", 3).joints
     assert max(joints["handL"][0], joints["handR"][0]) < joints["pelvis"][0]
 
 

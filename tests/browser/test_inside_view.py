@@ -24,7 +24,7 @@ STRETCHES = [
 ]  # fmt: skip
 TAKES = [
     "data", "side", "keyframe", "tint", "rocking", "alt", "captions", "pose", "azimuth", "elevation",
-    "controls", "names", "labels", "view", "facts", "lengths", "pose_lengths",
+    "controls", "names", "labels", "view", "facts", "lengths", "pose_lengths", "sided",
 ]  # fmt: skip
 OPEN = """([packed, picture]) => {
   const read = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));

@@ -13,7 +13,7 @@ FIGURE = """
   const values = { data, side: "left", keyframe: 0, tint: { "hamstrings left": 92 }, rocking: false,
     alt: "A person.", still: null, captions: [], pose: null, azimuth: null, elevation: null,
     controls: true, names: true, labels: { hamstrings: "hamstrings" },
-    view: "skin", lengths: [], pose_lengths: {}, facts: {} };
+    view: "skin", lengths: [], pose_lengths: {}, facts: {}, sided: true };
   const figure = new Figure(document.body, { ...values }, on);
   const [back, next] = document.querySelectorAll(".sb-figure-button");
 """
@@ -45,7 +45,8 @@ def test_a_pick_on_the_body_map_is_told(run):
     """Ticking asks for the choice, what is chosen is ticked; an area that the figure lacks is listed."""
     code = """({ BodyMap }) => {
       const set = [];
-      const values = { areas: ["hip"], muscles: [], labels: {}, _known_areas: ["lower back", "hip", "neck"] };
+      const values = { areas: ["hip"], muscles: [], labels: {}, fitting: "",
+        _known_areas: ["lower back", "hip", "neck"] };
       const map = new BodyMap(document.body, values, { set: (one) => set.push(one) });
       const boxes = [...document.querySelectorAll(".sb-bodymap-list")][0].querySelectorAll("input");
       const ticked = [...boxes].map((box) => box.checked);

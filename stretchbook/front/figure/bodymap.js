@@ -1,6 +1,6 @@
 // The body map: pick pain areas and muscles on the figure, or in the plain list beside it.
 
-import { tag } from "../shared/dom.js";
+import { tag, write } from "../shared/dom.js";
 import { MODEL } from "./body_model.js";
 import { FigureCanvas, tipOver } from "./figure_canvas.js";
 
@@ -9,7 +9,7 @@ const LEGS = { hip_abd: 6 };
 const STANDING = { core: {}, left: { ...ARMS, ...LEGS }, right: { ...ARMS, ...LEGS } };
 
 export class BodyMap {
-  static takes = ["areas", "muscles", "labels", "_known_areas"];
+  static takes = ["areas", "muscles", "labels", "_known_areas", "fitting"];
 
   // on.set({areas} or {muscles}) tells what the person picked
   constructor(el, values, on) {
@@ -39,6 +39,8 @@ export class BodyMap {
       tag("p", {}, "With areas and muscles picked, a stretch must fit an area and lengthen a muscle."),
       this.list("areas", "Where does it hurt?", this.values._known_areas),
       this.list("muscles", "Muscles", Object.keys(this.values.labels)));
+    this.fitting = tag("p.sb-bodymap-fitting", { role: "status" });
+    lists.prepend(this.fitting);
     el.append(tag("div.sb-bodymap", {}, tag("div.sb-figure", {}, box,
       tag("div.sb-figure-bar", {}, button("Front", turn(0)), button("Back", turn(180)), this.layer)), lists));
     this.canvas = new FigureCanvas(box, {
@@ -78,6 +80,7 @@ export class BodyMap {
     }
     this.layer.textContent = table === "areas" ? "Show muscles" : "Show areas";
     this.canvas.set({ table, tints, plain: table === "areas" ? 0 : 1, hover: 0 });
+    write(this.fitting, this.values.fitting);
     for (const { box, trait, name } of this.boxes) box.checked = this.values[trait].includes(name);
   }
 

@@ -12,9 +12,9 @@ const wayTime = (from, to) => Math.min(4.5, 0.5 + 1.1 * Math.abs(to - from));
 
 export class Figure {
   static takes = ["data", "side", "keyframe", "tint", "rocking", "alt", "still", "captions", "pose", "azimuth",
-    "elevation", "controls", "names", "labels", "view", "facts", "lengths", "pose_lengths"];
+    "elevation", "controls", "names", "labels", "view", "facts", "lengths", "pose_lengths", "sided"];
 
-  // on.set({keyframe}, {azimuth, elevation} or {view}) tells what the person chose
+  // on.set({keyframe}, {side}, {azimuth, elevation} or {view}) tells what the person chose
   constructor(el, values, on) {
     this.values = values;
     this.on = on;
@@ -39,13 +39,16 @@ export class Figure {
     this.lens = tag("button.sb-figure-view", {
       type: "button", onclick: () => this.on.set({ view: this.values.view === "inside" ? "skin" : "inside" }),
     });
+    this.turn = tag("button.sb-figure-view", {
+      type: "button", onclick: () => this.on.set({ side: this.values.side === "right" ? "left" : "right" }),
+    });
     this.unseen = tag("p.sb-figure-unseen", { role: "status" },
       "This browser draws no live figure (it has no WebGL2): the picture shows the inside of the held posture.");
     this.unseen.hidden = true;
     this.scale = tag("p.sb-figure-scale", {}, "Colour: the place in a muscle's own range, from its shortest ",
       tag("span", { "aria-hidden": "true" }), " to its longest.");
     this.list = tag("ul.sb-figure-list");
-    const figure = tag("div.sb-figure", {}, this.box, this.bar, this.lens, this.unseen, this.scale, this.list);
+    const figure = tag("div.sb-figure", {}, this.box, this.bar, this.lens, this.turn, this.unseen, this.scale, this.list);
     el.append(figure);
     this.canvas = new FigureCanvas(this.box, {
       name: tipOver(this.box, (patch) => this.label(patch) + this.percent(patch)),
@@ -71,7 +74,7 @@ export class Figure {
     if (any("data", "side")) this.begin();
     else if (any("keyframe")) this.go();
     else if (any("rocking")) this.rock();
-    if (any("alt", "still", "captions", "controls")) this.say();
+    if (any("alt", "still", "captions", "controls", "sided")) this.say();
     if (any("tint", "names", "labels")) this.tint();
     if (any("pose") && !any("data", "side")) this.watchPose();
     if (any("azimuth", "elevation")) this.watchCamera();
@@ -184,6 +187,8 @@ export class Figure {
     able(this.back, at > 0);
     able(this.next, at < steps.length - 1);
     this.bar.hidden = !controls;
+    this.turn.hidden = !controls || !this.values.sided;
+    write(this.turn, `Show the ${this.values.side === "right" ? "left" : "right"} side`);
     this.canvas.canvas.ariaLabel = `${alt} Arrow keys turn the figure.`;
     this.picture.alt = alt;
     this.unseen.hidden = !this.blind || view !== "inside";
