@@ -131,7 +131,8 @@ def _renew(server: "Server", given: argparse.Namespace) -> int:
     if not names:
         print("Name whose password is to be new, or give --lecturer.", file=sys.stderr)
         return 2
-    if not _agreed(given, f"Give a new password to: {', '.join(names)}. The old ones end at once."):
+    what = f"Give a new password to: {', '.join(names)}. The old ones end at once, with what they opened."
+    if not _agreed(given, what):
         return 1
     addresses = people.renew(server, given.names)
     if given.lecturer:
@@ -161,7 +162,10 @@ def _rename(server: "Server", given: argparse.Namespace) -> int:
     if not _agreed(given, what):
         return 1
     people.rename(server, given.old, given.new)
-    print("Done.")
+    print(
+        f"Done. In their address {given.old} is now {given.new}; a file of it, as a hub has, is made anew: "
+        "stretchbook class renew URL NAME --into FOLDER."
+    )
     return 0
 
 

@@ -6,7 +6,6 @@ import ipywidgets as w
 import pandas as pd
 
 from stretchbook.catalogue import Catalogue
-from stretchbook.charts import plot_calendar, show
 from stretchbook.log import Log
 from stretchbook.log.db.times import find_zone
 from stretchbook.pages import table_html
@@ -51,6 +50,9 @@ class Logged(w.VBox):
             self._table(holds) if len(holds) else ""
         )
         if whole or not self._calendar.value:
+            # so many megabytes that who has not practised yet need not have them: a hub pays for each kernel
+            from stretchbook.charts import plot_calendar, show
+
             days = self._book.daily_totals()
             self._calendar.value = show(plot_calendar(days, self._book.days())).html if len(days) else ""
 

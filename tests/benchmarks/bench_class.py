@@ -19,7 +19,7 @@ from klass.conftest import reach
 from log.server import Server as PostgreSQL
 from log.server import find_programs
 
-from stretchbook import open_class, open_log
+from stretchbook import Log, open_class, open_log
 from stretchbook.log.shared import setting_up
 from stretchbook.log.shared.server import Server
 
@@ -98,6 +98,22 @@ def timed(do: Callable[[], object], times: int = 3) -> float:
     return median(took)
 
 
+def spent(log: Log, times: int = 10) -> float:
+    """Milliseconds of processors that one's own holds cost, here and at the server."""
+    with log._store.read() as connection:
+        process = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
+
+    def there() -> float:
+        words = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        return 10.0 * (int(words[11]) + int(words[12]))
+
+    log.holds()
+    before = there() + 1000 * time.process_time()
+    for _ in range(times):
+        log.holds()
+    return (there() + 1000 * time.process_time() - before) / times
+
+
 def filled() -> tuple[str, PostgreSQL]:
     """A server with the class on it."""
     raw = PostgreSQL(find_programs())
@@ -120,7 +136,9 @@ def measure(url: str) -> None:
     klass = open_class(url)
     print(f"first look, every week reckoned: {time.perf_counter() - start:.0f} s")
     with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
-        connection.execute("SET jit = off; SET work_mem = '64MB'; SET enable_nestloop = off")
+        connection.execute(
+            "SET jit = off; SET work_mem = '64MB'; SET enable_nestloop = off; SET enable_mergejoin = off"
+        )
         number = connection.execute("SELECT count(*) FROM holds").fetchone()
         print(f"{number[0]:,} holds")
         for name, sql in BY_HAND.items():
@@ -137,7 +155,7 @@ def measure(url: str) -> None:
                 file = log.export(Path("/tmp") / f"bench-{time.time():.0f}.json")
                 other.load(file)
                 file.unlink()
-                pairs = [(timed(log.holds, 1), timed(other.holds, 1)) for _ in range(15)]
+                pairs = [(spent(log), spent(other)) for _ in range(5)]
         finally:
             alone.remove()
         ours, theirs = (median(each) for each in zip(*pairs, strict=True))

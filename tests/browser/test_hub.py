@@ -37,8 +37,8 @@ give = c.Spawner.pre_spawn_hook
 
 def give_and_hurry(spawner):
     give(spawner)
-    if spawner.user.name == "max":  # whose kernel is to be seen ending when nobody uses it
-        spawner.args = [word.replace("timeout=1200", "timeout=8").replace("interval=120", "interval=1")
+    if spawner.user.name == "kim":  # whose kernel is to be seen ending when nobody uses it
+        spawner.args = [word.replace("timeout=1200", "timeout=15").replace("interval=120", "interval=1")
                         for word in spawner.args]
 
 c.Spawner.pre_spawn_hook = give_and_hurry
@@ -246,6 +246,6 @@ def test_a_class_at_the_hub(
     assert "(5 people, 0 missing)" in str(chart.get_attribute("alt"))
     lecturer.notebook.check()
 
-    last = people[-1]
-    last.notebook.until(lambda: last.kernels == 0, "the idle kernel goes on", 30)
-    assert people[0].kernels == 1
+    kim, lea = people[:2]
+    kim.notebook.until(lambda: kim.kernels == 0, "the idle kernel goes on", 30)
+    assert lea.kernels == 1

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
+from pathlib import Path
 from typing import Any, NoReturn
 
 import psycopg
@@ -33,12 +34,19 @@ def postgresql() -> Iterator[PostgreSQL]:
     programs = find_programs()
     if programs is None:
         missing("PostgreSQL is not installed: apt-get install postgresql runs these tests.")
+    yield from serving(programs)
+
+
+def serving(programs: Path) -> Iterator[PostgreSQL]:
+    """Run such a server with these programs, and remove it in the end."""
     server = PostgreSQL(programs)
-    (server.folder / "data" / "pg_hba.conf").write_text(RULES)
-    superuser(server, "CREATE ROLE owner LOGIN CREATEROLE PASSWORD 'owner'")
-    superuser(server, "SELECT pg_reload_conf()")
-    yield server
-    server.remove()
+    try:
+        (server.folder / "data" / "pg_hba.conf").write_text(RULES)
+        superuser(server, "CREATE ROLE owner LOGIN CREATEROLE PASSWORD 'owner'")
+        superuser(server, "SELECT pg_reload_conf()")
+        yield server
+    finally:
+        server.remove()
 
 
 def superuser(server: PostgreSQL, statement: str, database: str = "postgres") -> list[Any]:

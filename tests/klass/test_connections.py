@@ -1,6 +1,8 @@
 """Connections: one a program, given back when idle; many who write at once; a server that goes away."""
 
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -160,3 +162,14 @@ def test_a_default_server_carries_ninety(postgresql: PostgreSQL) -> None:
     assert room.all_rows("SELECT count(*) FROM holds")[0][0] == 90
     for log in logs:
         log.close()
+
+
+def test_a_kernel_carries_no_charts_before_there_is_something_to_draw(tmp_path: Path) -> None:
+    """Practising with an empty log loads no Matplotlib, which is a quarter of a kernel's memory at a hub."""
+    code = (
+        "import sys, stretchbook as sb\n"
+        f"practice = sb.Practice(sb.load_catalogue(), sb.open_log({str(tmp_path / 'log.db')!r}))\n"
+        "print('pandas' in sys.modules, 'matplotlib' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert run.stdout == "True False\n", run.stderr

@@ -17,6 +17,7 @@ from stretchbook.log.shared import people
 
 from .conftest import Room, make_room, owned, superuser
 from .test_apart import TABLES, fill
+from .test_connections import wait_until
 
 Said = subprocess.CompletedProcess
 
@@ -66,7 +67,11 @@ def test_a_class_from_nothing(postgresql: PostgreSQL, tmp_path: Path) -> None:
     assert "2 people take part" in status.stdout
     assert "each person's rows are kept apart" in status.stdout
 
-    renewed = run("renew", url, "mia", "--yes")
+    with open_log(mia) as old:
+        old.sessions()
+        renewed = run("renew", url, "mia", "--yes")
+        mias = "SELECT 1 FROM pg_stat_activity WHERE usename = 'mia'"
+        wait_until(lambda: superuser(postgresql, mias, "course") == [])  # a lost password may be in use
     new = next(line for line in renewed.stdout.splitlines() if line.startswith("mia: ")).removeprefix("mia: ")
     with pytest.raises(LogError):
         open_log(mia)
@@ -85,6 +90,8 @@ def test_a_class_from_nothing(postgresql: PostgreSQL, tmp_path: Path) -> None:
     with pytest.raises(LogError):
         open_log(mary)
     assert "mary (removed)" in run("status", url).stdout
+    refused = run("renew", url, "mary", "--yes")
+    assert (refused.returncode, "class add URL mary" in refused.stderr) == (1, True)
     back = run("add", url, "mary", "--yes")
     mary = next(line for line in back.stdout.splitlines() if line.startswith("mary: ")).removeprefix("mary: ")
     with open_log(mary) as log:

@@ -10,6 +10,8 @@ create table weeks (week date primary key, people int not null, q1 float8, media
 create table doses (
   week date references weeks on delete cascade, muscle text, side text,
   q1 float8, median float8, q3 float8, primary key (week, muscle, side));
+create table practised (
+  week date references weeks on delete cascade, person name, day date, primary key (week, person, day));
 create view taking_part as
   select m.rolname as person from pg_auth_members a
   join pg_roles g on g.oid = a.roleid and g.rolname = '@people@' join pg_roles m on m.oid = a.member
@@ -58,7 +60,8 @@ create view own_sessions as  -- of people who take part, not deleted, in weeks t
     and day_of(s.started_us, s.utc_offset_s) between date '2000-01-03' and open_week() - 1;  -- earlier is a slip
 
 create function refresh() returns void security definer language plpgsql
-  set search_path = cohort, public, pg_temp set work_mem = '64MB' set jit = off as $$
+  set search_path = cohort, public, pg_temp set work_mem = '64MB' set jit = off
+  set enable_nestloop = on set enable_mergejoin = off as $$
 declare
   wanted date[];
 begin
@@ -78,6 +81,7 @@ begin
     return;
   end if;
   analyze members;
+  perform set_config('enable_nestloop', (cardinality(wanted) < 8)::text, true);  -- many weeks: whole tables
   insert into held
   select s.person, monday(s.day), s.day, h.stretch, h.side, sum(least(h.held_s, 86400))
   from own_sessions s
@@ -86,16 +90,15 @@ begin
     and s.day between wanted[1] and wanted[cardinality(wanted)] + 6
   group by 1, 2, 3, 4, 5;
   analyze held;
-  with practised as materialized (
-    select week, person, count(distinct day) as days from held group by week, person
-  ),
-  kept as (
-    insert into weeks
-    select w.week, count(p.person), percentile_cont(0.25) within group (order by p.days),
-      percentile_cont(0.5) within group (order by p.days), percentile_cont(0.75) within group (order by p.days)
-    from unnest(wanted) w(week) left join practised p on p.week = w.week group by w.week
-  ),
-  reached as (
+  insert into weeks
+  select w.week, count(p.person), percentile_cont(0.25) within group (order by p.days),
+    percentile_cont(0.5) within group (order by p.days), percentile_cont(0.75) within group (order by p.days)
+  from unnest(wanted) w(week)
+  left join (select week, person, count(distinct day) as days from held group by week, person) p using (week)
+  group by w.week;
+  insert into practised select distinct week, person, day from held;
+  analyze practised;
+  with reached as (
     select p.week, p.person, r.muscle, r.side, sum(p.seconds) as seconds
     from (select week, person, stretch, side, sum(seconds) as seconds from held group by 1, 2, 3, 4) p
     join reach r on r.stretch = p.stretch and r.hold_side = p.side group by 1, 2, 3, 4
@@ -119,12 +122,7 @@ create view shown_weekly_dose as
   from doses d join shown_days_practised w using (week) where d.q3 > 0;
 
 create view shown_adherence as
-  with practised as (
-    select distinct s.person, s.day from own_sessions s
-    join public.holds h on h.person = s.person and h.session = s.id
-    where h.deleted_us is null and h.held_s > 0
-  ),
-  plans as (
+  with plans as (
     select person, value from public.plan where id = 'plan_days_per_week' and deleted_us is null
   ),
   weeks as (  -- from a person's first week on, also those in which they no longer came
@@ -239,7 +237,7 @@ begin
     execute format(
       'create function tell_%1$s() returns setof shown_%1$s stable security definer language plpgsql '
       'set search_path = cohort, public, pg_temp set client_min_messages = warning '
-      'set enable_nestloop = off set jit = off set work_mem = %2$L '  -- each reads whole tables
+      'set enable_nestloop = off set enable_mergejoin = off set jit = off set work_mem = %2$L '  -- whole tables
       'as %3$L', one, '64MB', format('begin return query select * from shown_%s; end', one));
     execute format('create view %1$I as select * from tell_%1$s()', one);
     execute format('grant select on %I to @lecturer@', one);

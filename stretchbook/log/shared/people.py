@@ -93,12 +93,19 @@ def add(server: Server, names: Sequence[str]) -> dict[str, str]:
 
 
 def renew(server: Server, names: Sequence[str]) -> dict[str, str]:
-    """Give new passwords to people who take part, and tell their addresses; the old ones end at once."""
+    """Give new passwords to people who take part, and tell their addresses; the old ones end, open or not."""
     with server.connect() as connection:
         _see_that_they_take_part(connection, server, names)
-        return {
+        able = dict(members(connection, server))
+        for name in names:
+            if not able[name]:
+                raise LogError(f"{name} was removed; to let them in again: stretchbook class add URL {name}.")
+        addresses = {
             name: server.address(name, server.set_password(connection, name)) for name in dict.fromkeys(names)
         }
+    with server.connect() as connection:
+        _end_connections(connection, names)
+    return addresses
 
 
 def renew_lecturer(server: Server) -> str:

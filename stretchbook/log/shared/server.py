@@ -54,6 +54,7 @@ class Server:
             import psycopg
 
             with psycopg.connect(_plain(self.url), connect_timeout=10) as connection:
+                connection.execute("SET lock_timeout = '30s'")  # somebody may keep a lock for ever
                 yield connection
         except LogError:
             raise
