@@ -311,9 +311,10 @@ def test_printed_it_is_the_handout_on_one_page(phone, folder):
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf)) == 1
     page.emulate_media(media="print", color_scheme="dark")
     shown = (
-        "() => [...document.body.children].filter((one) => one.checkVisibility()).map((one) => one.className)"
+        "() => [...document.querySelectorAll('body > *, main > *')].filter((one) => one.checkVisibility())"
+        ".map((one) => one.className)"
     )
-    assert page.evaluate(shown) == ["sb-sheet"]
+    assert page.evaluate(shown) == ["", "sb-sheet"]
     assert page.evaluate("() => getComputedStyle(document.body).color") == "rgb(17, 17, 17)"
 
 

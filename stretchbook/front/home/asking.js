@@ -21,7 +21,7 @@ export function askFor(page, data, show) {
     read(field.value);
   } }, tag("label", {}, tag("b", {}, "Which routine? "), "Scan its code with the camera, or paste the text of it here.", field),
   tag("button", { type: "submit" }, "Show it"), said);
-  page.querySelector("main").replaceChildren(form);
+  page.querySelector(".home-mount").replaceChildren(form);
   const { location } = page.defaultView;
   page.defaultView.addEventListener("hashchange", () => hasText(location.hash) && location.reload());
   return hasText(location.hash) ? read(location.hash) : Promise.resolve();

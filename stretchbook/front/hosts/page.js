@@ -49,7 +49,7 @@ export async function show(page, data) {
   });
   store.heard = draw;
   const box = tag("div");
-  page.querySelector("main").replaceChildren(words.before, box, words.after, log.root);
+  page.querySelector(".home-mount").replaceChildren(tag("h2", {}, "Practise"), words.before, box, words.after, log.root);
   for (const read of page.querySelectorAll(".home-stop, .home-careful")) {
     read.open = !book.sessions.length; // one who comes again has read it, and finds it
   }
