@@ -24,7 +24,7 @@ def test_no_key_of_a_widget_reaches_the_notebook(notebook):
     """After a press on any widget of any notebook, at its edge or left of it, every cell stays as it was."""
     pressed = press_everywhere(notebook)
     for name in ("practice.picker", "practice.before", "workshop.player", "figure", "case", "quiz"):
-        assert f"{name}: edge" in pressed, pressed
+        assert any(place.startswith(f"{name}: ") for place in pressed), (name, pressed)
 
 
 def test_a_cell_itself_keeps_its_keys(notebook):
