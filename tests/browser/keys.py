@@ -46,7 +46,7 @@ def press_everywhere(notebook: Notebook) -> list[str]:
     before = page.evaluate(CELLS)
     for number in range(page.locator(".jp-Cell").count()):
         cell = page.locator(".jp-Cell").nth(number)
-        output = cell.locator(".jp-OutputArea-output:has(.sb-keep)").last
+        output = cell.locator(".jp-OutputArea-output:has(.widget-vbox, .sb-keep)").last
         if not output.count():
             continue
         name = before[number].split("\n")[-1].split(" ")[-1]
@@ -62,7 +62,7 @@ def press_everywhere(notebook: Notebook) -> list[str]:
 
 def _click(page: Page, cell, kind: str) -> bool:
     """Press a control, the edge of the output or the place left of it; whether there is such."""
-    output = cell.locator(".jp-OutputArea-output:has(.sb-keep)").last
+    output = cell.locator(".jp-OutputArea-output:has(.widget-vbox, .sb-keep)").last
     if kind == "edge":
         output.click(position={"x": 3, "y": 3}, force=True)
     elif kind == "prompt":

@@ -16,7 +16,7 @@ def notebook(browser: Browser, lab: Server) -> Iterator[Notebook]:
     """One page of JupyterLab with every widget of all notebooks."""
     look = {"viewport": {"width": 1300, "height": 1000}}
     with opened(browser, lab, "keys.ipynb", *widget_cells(), **look) as page:
-        page.check()
+        assert page.page.evaluate(Notebook.ERRORS) == []
         yield page
 
 
