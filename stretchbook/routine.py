@@ -1,6 +1,7 @@
 """Chosen stretches -> a routine: ordered segments with an exact total time."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from numbers import Integral, Real
@@ -13,6 +14,8 @@ from stretchbook.words import count
 
 MAX_SETS = 20
 MAX_PAUSE_S = 600
+LEAD_INS_S = (5, 10, 15, 20, 30, 45, 60)  # to get ready before a hold
+FIRST_EXTRA_S = 10  # before the first hold one leaves the desk
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +58,13 @@ class Routine:
         return f"Routine: {self.counted}, {clock(self.total_s)}"
 
     @property
+    def longer_s(self) -> float:
+        """Seconds that it would take with one more set."""
+        plan, once = self.plan, self.segments.loc[self.segments["set"] == 1, "seconds"].sum()
+        extra = 0 if plan["first_s"] is None else plan["first_s"] - plan["ready_s"]
+        return float(self.total_s + plan["rest_s"] + once - extra)
+
+    @property
     def counted(self) -> str:
         """Stretches, sets and holds in words."""
         stretches, sets, holds = len(self.stretches), self.plan["sets"], len(self.holds)
@@ -74,6 +84,7 @@ def build_routine(
     switch_s: float = 5,
     rest_s: float = 10,
     hold_s: float | None = None,
+    first_s: float | None = None,
 ) -> Routine:
     """Lay stretches out in time: every set goes through all of them, left side before right.
 
@@ -90,6 +101,8 @@ def build_routine(
         side) and to rest between stretches; 0 leaves a segment out.
     hold_s : float, optional
         Seconds of every hold, instead of the catalogue's own.
+    first_s : float, optional
+        Seconds to get ready before the first hold, instead of ``ready_s``.
 
     Returns
     -------
@@ -101,20 +114,24 @@ def build_routine(
         A sentence that says which argument is wrong and what it may be.
     """
     chosen = [stretches] if isinstance(stretches, str) else list(stretches)
-    _check(cat, chosen, sets, {"ready_s": ready_s, "switch_s": switch_s, "rest_s": rest_s}, hold_s)
+    pauses = {"ready_s": ready_s, "switch_s": switch_s, "rest_s": rest_s}
+    _check(cat, chosen, sets, pauses if first_s is None else {**pauses, "first_s": first_s}, hold_s)
+    about = cat.stretches.loc[chosen].to_dict("index")
     rows: list[dict[str, Any]] = []
     for number in range(1, sets + 1):
         for stretch in chosen:
             if rows:
                 rows.append(_segment("rest", stretch, "both", number, rest_s, "rest"))
-            about = cat.stretches.loc[str(stretch)].squeeze()
-            rows += _stretch_segments(about, number, ready_s, switch_s, hold_s)
+            rows += _stretch_segments(stretch, about[stretch], number, ready_s, switch_s, hold_s)
+    if first_s is not None:
+        rows[0]["seconds"] = float(first_s)  # every routine begins with getting ready
     segments = pd.DataFrame([row for row in rows if row["seconds"] > 0])
     segments.insert(5, "start_s", segments["seconds"].cumsum() - segments["seconds"])
     plan = {
         "stretches": [str(stretch) for stretch in chosen], "sets": int(sets), "ready_s": _plain(ready_s),
         "switch_s": _plain(switch_s), "rest_s": _plain(rest_s),
         "hold_s": None if hold_s is None else _plain(hold_s),
+        "first_s": None if first_s is None else _plain(first_s),
     }  # fmt: skip
     return Routine(segments, plan)
 
@@ -132,8 +149,8 @@ def fit_routine(
 ) -> Routine:
     """Fill the minutes with as many sets as fit, never longer.
 
-    If not even one set of everything fits, each stretch in turn that still fits is kept, and the others
-    are listed in ``left_out``.
+    If not even one set of everything fits, stretches are kept while one fits, each time the one whose
+    muscles have had the least so far. They stay in their order, and the others are listed in ``left_out``.
 
     Parameters
     ----------
@@ -146,7 +163,7 @@ def fit_routine(
     stretches : sequence of str, optional
         Stretch ids, instead of choosing; one may be given bare.
     **timing : float
-        ``ready_s``, ``switch_s``, ``rest_s`` and ``hold_s`` of `build_routine`.
+        ``ready_s``, ``switch_s``, ``rest_s``, ``hold_s`` and ``first_s`` of `build_routine`.
 
     Returns
     -------
@@ -166,30 +183,48 @@ def fit_routine(
     if not _is_number(minutes) or not 0 < minutes <= 24 * 60:
         raise ValueError(f"minutes must be above 0 and at most {24 * 60}, not {minutes!r}.")
 
-    def within(ids: list[str], sets: int) -> Routine | None:
-        routine = build_routine(cat, ids, sets, **timing)  # type: ignore[arg-type]
-        return routine if routine.total_s <= minutes * 60 else None
+    first = build_routine(cat, chosen, **timing)  # type: ignore[arg-type]
+    more = [sets for sets in range(1, MAX_SETS + 1) if _with_sets(first, sets) <= minutes * 60]
+    if more:
+        return build_routine(cat, chosen, more[-1], **timing)  # type: ignore[arg-type]
+    kept = _kept(cat, first, minutes * 60)
+    if kept:
+        fitting = build_routine(cat, kept, **timing)  # type: ignore[arg-type]
+        return Routine(fitting.segments, fitting.plan, tuple(each for each in chosen if each not in kept))
+    alone = {each: build_routine(cat, each, **timing).total_s for each in chosen}  # type: ignore[arg-type]
+    shortest = min(alone, key=lambda each: alone[each])
+    name, time = cat.stretches.at[shortest, "name"], clock(alone[shortest])
+    given = "1 minute is" if minutes == 1 else f"{minutes:g} minutes are"
+    raise ValueError(f"{given} too short: {name} alone takes {time}.")
 
-    best = None
-    for sets in range(1, MAX_SETS + 1):
-        longer = within(chosen, sets)
-        if longer is None:
-            break
-        best = longer
-    if best is not None:
-        return best
-    kept: list[str] = []
-    for stretch in chosen:
-        fitting = within([*kept, stretch], 1)
-        if fitting is not None:
-            best, kept = fitting, [*kept, stretch]
-    if best is None:
-        alone = {each: build_routine(cat, each, **timing).total_s for each in chosen}  # type: ignore[arg-type]
-        shortest = min(alone, key=lambda each: alone[each])
-        name, time = cat.stretches.at[shortest, "name"], clock(alone[shortest])
-        given = "1 minute is" if minutes == 1 else f"{minutes:g} minutes are"
-        raise ValueError(f"{given} too short: {name} alone takes {time}.")
-    return Routine(best.segments, best.plan, tuple(each for each in chosen if each not in kept))
+
+def _with_sets(once: Routine, sets: int) -> float:
+    """Seconds of a routine of one set with so many sets."""
+    return once.total_s + (sets - 1) * (once.longer_s - once.total_s)
+
+
+def _kept(cat: Catalogue, everything: Routine, seconds: float) -> list[str]:
+    """Stretches of a set that fit into the seconds, spread over the muscles that they lengthen most."""
+    plan, segments = everything.plan, everything.segments
+    takes = segments[segments["kind"] != "rest"].groupby("stretch")["seconds"].sum().to_dict()
+    extra = 0 if plan["first_s"] is None else plan["first_s"] - plan["ready_s"]
+    takes[everything.stretches[0]] -= extra
+    primary = cat.stretch_muscles[cat.stretch_muscles["role"] == "primary"]
+    muscles = primary.groupby("stretch")["muscle"].agg(set).to_dict()
+    had: Counter[str] = Counter()
+    left, kept, total = list(everything.stretches), set(), extra - plan["rest_s"]
+
+    def already(stretch: str) -> float:
+        own = muscles.get(stretch, {cat.stretches.at[stretch, "section"]})
+        return sum(had[muscle] for muscle in own) / len(own)
+
+    while left := [each for each in left if total + plan["rest_s"] + takes[each] <= seconds]:
+        stretch = min(left, key=already)
+        left.remove(stretch)
+        kept.add(stretch)
+        total += plan["rest_s"] + takes[stretch]
+        had.update(muscles.get(stretch, {cat.stretches.at[stretch, "section"]}))
+    return [each for each in everything.stretches if each in kept]
 
 
 def load_routine(cat: Catalogue, text: str) -> Routine:
@@ -208,7 +243,7 @@ def load_routine(cat: Catalogue, text: str) -> Routine:
         raise ValueError(
             "This is not a routine saved by stretchbook; save one again and load that."
         ) from None
-    known = {"stretches", "sets", "ready_s", "switch_s", "rest_s", "hold_s"}
+    known = {"stretches", "sets", "ready_s", "switch_s", "rest_s", "hold_s", "first_s"}
     if not isinstance(plan.get("stretches"), list) or not plan.keys() <= known:
         raise ValueError(f"A saved routine has the fields {', '.join(sorted(known))}; this one has others.")
     return build_routine(cat, **plan)
@@ -227,9 +262,9 @@ def _segment(kind: str, stretch: str, side: str, number: int, seconds: float, cu
 
 
 def _stretch_segments(
-    row: pd.Series, number: int, ready_s: float, switch_s: float, hold_s: float | None
+    stretch: str, row: dict[str, Any], number: int, ready_s: float, switch_s: float, hold_s: float | None
 ) -> Iterator[dict[str, Any]]:
-    stretch, seconds = str(row.name), hold_s or row["hold_s"]
+    seconds = hold_s or row["hold_s"]
     hold_cue = row["hold_cue"] if pd.notna(row["hold_cue"]) else "hold"
     for side in ("left", "right") if row["sided"] else ("both",):
         side_cue = _side_cue(row, side)
@@ -240,10 +275,10 @@ def _stretch_segments(
         yield _segment("hold", stretch, side, number, seconds, hold_cue)
 
 
-def _side_cue(row: pd.Series, side: str) -> str:
+def _side_cue(row: dict[str, Any], side: str) -> str:
     if side == "both":
         return ""
-    return row["side_cue"].replace("{side}", side) if pd.notna(row["side_cue"]) else f"{side} side"
+    return str(row["side_cue"]).replace("{side}", side) if pd.notna(row["side_cue"]) else f"{side} side"
 
 
 def _check(

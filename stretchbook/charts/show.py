@@ -13,9 +13,12 @@ from matplotlib.image import imsave
 from stretchbook.charts.style import describe
 
 DPI = 110
-FOLLOWS = """<style>
-[data-jp-theme-light="false"] .sb-follows img, .vscode-dark .sb-follows img {
-  filter: invert(0.93) hue-rotate(180deg) }
+DARK = ".sb-follows img { filter: invert(0.93) hue-rotate(180deg) }"
+FOLLOWS = f"""<style>
+body:is([data-jp-theme-light="false"], .vscode-dark, [data-vscode-theme-kind="vscode-dark"]) {DARK}
+@media (prefers-color-scheme: dark) {{
+  body:not([data-jp-theme-light], [data-vscode-theme-kind], .vscode-light) {DARK}
+}}
 </style>"""
 
 

@@ -8,7 +8,10 @@ from stretchbook.catalogue import Catalogue
 from stretchbook.pages.filling import fill
 from stretchbook.pages.parts import table_html, time_words
 from stretchbook.pages.safety import STOP, cautions, safety_words
-from stretchbook.routine import Routine, clock
+from stretchbook.routine import MAX_SETS, Routine, clock
+from stretchbook.words import count
+
+UNFILLED_S = 30  # of the minutes given: more than this is explained
 
 
 def stretch_table(cat: Catalogue, stretches: pd.DataFrame, avoid: Sequence[str] = ()) -> str:
@@ -46,9 +49,16 @@ def stretch_table(cat: Catalogue, stretches: pd.DataFrame, avoid: Sequence[str] 
 
 
 def routine_preview(
-    cat: Catalogue, routine: Routine | None, avoid: Sequence[str] = (), problem: str = ""
+    cat: Catalogue,
+    routine: Routine | None,
+    avoid: Sequence[str] = (),
+    problem: str = "",
+    minutes: int | None = None,
 ) -> str:
-    """A routine before it starts: its exact time, what was left out, and when not to start."""
+    """A routine before it starts: its exact time, what was left out, and when not to start.
+
+    Given the minutes that were to be filled, also what one more set would take.
+    """
     if routine is None:
         return fill("preview.html", problem=problem, careful=cautions(cat, avoid))
     return fill(
@@ -56,10 +66,21 @@ def routine_preview(
         problem="",
         clock=clock(routine.total_s),
         counted=routine.counted,
+        unfilled=_unfilled(routine, minutes),
         left_out=", ".join(cat.stretches.loc[list(routine.left_out), "name"]),
         careful=cautions(cat, avoid, routine.stretches),
         stop=safety_words(cat, *STOP),
     )
+
+
+def _unfilled(routine: Routine, minutes: int | None) -> str:
+    """Why there is time left; nothing if there is hardly any, or if it was filled otherwise."""
+    sets = routine.plan["sets"] + 1
+    if minutes is None or routine.left_out or sets > MAX_SETS or minutes * 60 - routine.total_s < UNFILLED_S:
+        return ""
+    number = {2: "second", 3: "third"}.get(sets, f"{sets}th")
+    free, longer = clock(minutes * 60 - routine.total_s), clock(routine.longer_s)
+    return f"Of {count(minutes, 'minute')} {free} is free: a {number} set makes {longer}."
 
 
 def routine_table(cat: Catalogue, routine: Routine) -> str:

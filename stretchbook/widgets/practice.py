@@ -31,7 +31,7 @@ class Practice:
     minutes : int
         Minutes offered at first.
     **timing : float
-        ``hold_s``, ``ready_s``, ``switch_s`` and ``rest_s`` of `build_routine`.
+        ``hold_s``, ``ready_s``, ``first_s``, ``switch_s`` and ``rest_s`` of `build_routine`.
 
     Attributes
     ----------

@@ -20,7 +20,7 @@ class Workshop:
     minutes : int
         Minutes offered at first.
     **timing : float
-        ``hold_s``, ``ready_s``, ``switch_s`` and ``rest_s`` of `build_routine`.
+        ``hold_s``, ``ready_s``, ``first_s``, ``switch_s`` and ``rest_s`` of `build_routine`.
 
     Attributes
     ----------

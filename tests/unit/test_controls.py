@@ -1,5 +1,7 @@
 """The widgets that choose: what they take, and what they refuse in a sentence without keeping it."""
 
+from time import process_time
+
 import pytest
 from traitlets import TraitError
 
@@ -129,3 +131,86 @@ def test_handout_names_a_missing_folder(cat, tmp_path):
     with pytest.raises(FileNotFoundError, match=r"^There is no folder .*nowhere; make it first"):
         handout.save(tmp_path / "nowhere" / "page.html")
     assert handout.save(tmp_path / "page.html").read_text("utf-8") == handout.page
+
+
+def test_picker_chooses_a_lead_in(cat):
+    """Five to sixty seconds, longer before the first hold; it is in the routine, and comes back with it."""
+    picker = sb.Picker(cat)
+    offered = [value for _, value in picker._lead.options]
+    assert [ready for ready, _ in offered] == [5, 10, 15, 20, 30, 45, 60]
+    assert all(first > ready for ready, first in offered)
+    picker._lead.value = (30.0, 40.0)
+    ready = picker.routine.segments.query("kind == 'ready'")["seconds"].tolist()
+    assert ready == [40, *[30] * (len(ready) - 1)]
+    other = sb.Picker(cat)
+    other.take(sb.load_routine(cat, picker.routine.to_json()))
+    assert other.lead_in == other._lead.value == (30, 40)
+    assert other.routine.total_s == picker.routine.total_s
+    with pytest.raises(TraitError, match="lead_in must be 0 to 600 seconds, not -1"):
+        picker.lead_in = (-1, 5)
+    assert picker.lead_in == picker._lead.value == (30, 40)
+
+
+def test_picker_takes_a_lead_in_from_code(cat):
+    """Given as `build_routine` takes it, the lead-in is exactly that; 0 leaves it out."""
+    assert sb.Picker(cat, ready_s=0).routine.segments.query("kind == 'ready'").empty
+    first = sb.Picker(cat, ready_s=0, first_s=20).routine.segments.query("kind == 'ready'")
+    assert first["seconds"].tolist() == [20]
+
+
+def test_picker_says_what_another_set_takes(cat):
+    """Time that is left is explained, with the exact time of one more set; none left, nothing to explain."""
+    picker = sb.Picker(cat, minutes=5, ready_s=5)
+    for key, box in picker._ticks.items():
+        box.value = key in ("seated_twist", "runners_lunge")
+    assert picker.routine.total_s == 2 * (5 + 30 + 5 + 5 + 30) + 10
+    assert "2:40 min in all" in picker._preview.value
+    assert "Of 5 minutes 2:20 is free: a second set makes 5:30." in picker._preview.value
+    picker.minutes = 3
+    assert "Of 3 minutes" not in picker._preview.value
+    picker.by = "sets"
+    assert "free" not in picker._preview.value
+
+
+MANY = 128
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """A catalogue of 128 stretches."""
+    folder = tmp_path_factory.mktemp("many")
+    rows = [f"own_{n},Own {n},hip,sitting,30,{str(n % 2 == 0).lower()},hip" for n in range(MANY - 6)]
+    heads = "id,name,section,position,hold_s,sided,text_areas"
+    (folder / "stretches.csv").write_text("\n".join([heads, *rows]) + "\n")
+    return sb.load_catalogue(folder)
+
+
+def test_picker_finds_one_of_many(many):
+    """Search shows what has the words; all and none tick what is shown, and build the routine once."""
+    picker = sb.Picker(many)
+    built = []
+    picker.observe(lambda change: built.append(change["new"]), "routine")
+    _, sought, every, none = picker.children[-1].children[0].children[0].children
+    none.click()
+    assert picker.routine is None
+    assert len(built) == 1
+    sought.value = "own 12"
+    assert [box.description for box in picker._list.children] == ["Own 12", "Own 120", "Own 121"]
+    every.click()
+    sought.value = ""
+    assert len(picker._list.children) == MANY
+    assert picker.stretches == ("own_12", "own_120", "own_121")
+    assert len(built) == 2
+
+
+@pytest.mark.parametrize("by", ["minutes", "sets"])
+def test_a_tick_among_many_is_fast(many, by):
+    """With 128 stretches a tick takes less than 100 ms of the processor, the data of the player included."""
+    practice = sb.Practice(many, sb.open_log("sqlite://"))
+    practice.picker.by = by
+    took = []
+    for box in list(practice.picker._ticks.values())[:7]:
+        begun = process_time()
+        box.value = not box.value
+        took.append(process_time() - begun)
+    assert sorted(took)[3] < 0.1, took

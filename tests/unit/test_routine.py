@@ -155,3 +155,51 @@ def test_clock_words():
         "5:40",
         "60:00",
     ]
+
+
+def test_longer_before_the_first_hold(cat, tmp_path):
+    """A lead-in of its own before the first hold, and only there; it is kept in the file."""
+    routine = sb.build_routine(cat, ["childs_pose", "seated_twist"], 2, ready_s=10, first_s=25)
+    ready = routine.segments.query("kind == 'ready'")["seconds"].tolist()
+    assert ready == [25, 10, 10, 10, 10, 10]
+    plain = sb.build_routine(cat, ["childs_pose", "seated_twist"], 2, ready_s=10)
+    assert routine.total_s == plain.total_s + 15
+    again = sb.load_routine(cat, routine.to_json())
+    pd.testing.assert_frame_equal(again.segments, routine.segments)
+    with pytest.raises(ValueError, match="first_s must be 0 to 600"):
+        sb.build_routine(cat, ["childs_pose"], first_s=-1)
+
+
+def test_a_file_without_a_first_lead_in_is_still_read(cat):
+    """Files saved before have no first_s."""
+    plan = json.loads(sb.build_routine(cat, ["childs_pose"]).to_json())
+    del plan["first_s"]
+    assert sb.load_routine(cat, json.dumps(plan)).total_s == 35
+
+
+@pytest.mark.parametrize("sets", [1, 2, 7])
+@pytest.mark.parametrize(
+    "timing", [{}, {"ready_s": 5, "first_s": 15}, {"ready_s": 0, "rest_s": 3, "hold_s": 20}]
+)
+def test_one_more_set_takes_what_is_said(cat, sets, timing):
+    """The time with one more set is that of the routine that has it."""
+    ids = ["seated_twist", "childs_pose"]
+    routine = sb.build_routine(cat, ids, sets, **timing)
+    assert routine.longer_s == pytest.approx(sb.build_routine(cat, ids, sets + 1, **timing).total_s)
+
+
+def test_few_minutes_are_spread_over_the_muscles(tmp_path):
+    """What fits is not simply what comes first: a muscle that had nothing goes before one that had some."""
+    stretches = "id,name,section,position,hold_s,sided,text_areas\n"
+    muscles = "stretch,muscle,side_rule,role,why,text_claim,analysis_supports,source,status\n"
+    for number, muscle in enumerate(["gluteus_maximus", "gluteus_maximus", "hamstrings"]):
+        stretches += f"own_{number},Own {number},hip,sitting,30,false,hip\n"
+        muscles += f"own_{number},{muscle},both,primary,because,false,true,kinematics,D\n"
+    (tmp_path / "stretches.csv").write_text(stretches)
+    (tmp_path / "stretch_muscles.csv").write_text(muscles)
+    own = sb.load_catalogue(tmp_path)
+    ids = ["own_0", "own_1", "own_2"]
+    routine = sb.fit_routine(own, minutes=1.5, stretches=ids)
+    assert routine.stretches == ["own_0", "own_2"]
+    assert routine.left_out == ("own_1",)
+    assert sb.fit_routine(own, minutes=2, stretches=ids[::-1], rest_s=0).stretches == ids[::-1]

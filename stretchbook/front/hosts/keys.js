@@ -6,6 +6,7 @@ const OUTPUT = ".jp-OutputArea"; // outputs with the prompts at their left
 const CELL = ".jp-Cell";
 const OURS = ".sb-keep";
 const TYPED = "input, textarea, select, [contenteditable=true]"; // they keep their own keys
+const SUPPRESSED = "data-lm-suppress-shortcuts"; // Jupyter looks for no key of its own above this
 const AWAY = ["ArrowUp", "ArrowDown", "Enter", "Tab"]; // to another cell, or into this one
 
 const outputOf = (element) => {
@@ -17,8 +18,9 @@ export function isCommand(event) {
   return event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && event.key === "Enter");
 }
 
-// Listens on the body: after the widget itself, before the notebook, which listens on the document. The notebook
-// takes the focus to its cell at a time of its own, so the place of the last press counts as much as the focus.
+// JupyterLab looks for its keys after the widget has heard them, Notebook 7 before: so those that are kept are marked
+// on their way down, as Jupyter's own key handling asks for, and stopped on their way up. The notebook takes the
+// focus to its cell at a time of its own, so the place of the last press counts as much as the focus.
 export function keepKeys(page = document) {
   if (page.body.dataset.sbKeys) return; // another widget of this page does it
   page.body.dataset.sbKeys = "kept";
@@ -26,13 +28,20 @@ export function keepKeys(page = document) {
   const cellOf = (target) => outputOf(target)?.closest(CELL) ?? null;
   page.addEventListener("pointerdown", ({ target }) => { last = cellOf(target); }, true);
   page.addEventListener("focusin", ({ target }) => { if (target.closest?.(TYPED)) last = cellOf(target); }, true);
-  page.body.addEventListener("keydown", (event) => {
-    if (isCommand(event)) return;
+  const keeps = ({ target, key }) => {
+    if (target.closest?.(OURS) || outputOf(target)) return true;
+    if (AWAY.includes(key)) last = null;
+    return Boolean(last?.isConnected && !target.closest?.(TYPED));
+  };
+  const kept = new WeakSet();
+  page.defaultView.addEventListener("keydown", (event) => {
+    if (isCommand(event) || !keeps(event)) return;
     const { target } = event;
-    if (target.closest?.(OURS) || outputOf(target)) event.stopPropagation();
-    else if (AWAY.includes(event.key)) last = null;
-    else if (last?.isConnected && !target.closest?.(TYPED)) event.stopPropagation();
-  });
+    kept.add(event);
+    target.setAttribute?.(SUPPRESSED, "");
+    setTimeout(() => target.removeAttribute?.(SUPPRESSED));
+  }, true);
+  page.body.addEventListener("keydown", (event) => { if (kept.has(event)) event.stopPropagation(); });
   page.body.addEventListener("click", (event) => {
     const output = outputOf(event.target);
     if (!output || output.contains(page.activeElement)) return; // the notebook took the focus to its cell
