@@ -6,7 +6,9 @@ import re
 import pytest
 from textbook import STRETCHES
 
+import stretchbook as sb
 from stretchbook import paths
+from stretchbook.body.compare import compare_pose
 from stretchbook.catalogue.schema import TABLES
 from stretchbook.progress.limits import detectable_change
 
@@ -180,6 +182,26 @@ def test_lesson_says_what_the_rows_say(rows):
     unsupported = [r for r in rows["stretch_muscles"] if r.text_claim and not r.analysis_supports]
     assert {r.role for r in unsupported} == {"not lengthened"}
     assert "others work" not in lesson("1_explore.ipynb")
+
+
+def test_claims_about_precautions_and_work_fit_the_rows(rows):
+    """Explore says what osteoporosis leaves out, and which of two cards is work: so do the tables."""
+    said = lesson("1_explore.ipynb")
+    left_out = {r.stretch for r in rows["precautions"] if (r.condition, r.grade) == ("osteoporosis", "avoid")}
+    assert "with them every stretch under the article's heading *lower back*" in said
+    assert left_out == {row.id for row in rows["stretches"] if row.section == "lower back"}
+    assert "both part the thighs; only one of them is work" in said
+    working = {row.stretch for row in rows["stretch_muscles"] if row.role == "working"}
+    assert working & {"happy_baby", "adductor_opener"} == {"adductor_opener"}
+
+
+def test_unsupported_claims_are_not_lengthened_by_the_model(rows):
+    """Where the table says that a claim is not supported, the model says at most "hardly longer"."""
+    cat = sb.load_catalogue()
+    for row in rows["stretch_muscles"]:
+        if row.role == "not lengthened":
+            found = compare_pose(cat, row.stretch).query("muscle == @row.muscle and role == @row.role")
+            assert set(found["verdict"]) <= {"model: hardly longer", "model: shorter"}, row
 
 
 def test_cases_are_what_a_course_needs(rows):
