@@ -3,6 +3,7 @@
 from typing import Any
 
 import anywidget
+import pandas as pd
 import traitlets
 
 from stretchbook.catalogue import Catalogue
@@ -44,8 +45,9 @@ class BodyMap(anywidget.AnyWidget):
     def __init__(self, cat: Catalogue, picker: Any = None) -> None:
         self._cat = cat
         labels = {str(key): str(name) for key, name in cat.muscles["name"].items()}
-        super().__init__(labels=labels, _known_areas=list(cat.areas.index))
-        self._fit()
+        fitting = self._words(cat.stretches)
+        super().__init__(labels=labels, _known_areas=list(cat.areas.index), fitting=fitting)
+        self.stretches = tuple(cat.stretches.index)
         if picker is not None:
             choice = getattr(picker, "choice", picker)
             for name in ("areas", "muscles"):
@@ -55,7 +57,11 @@ class BodyMap(anywidget.AnyWidget):
     def _fit(self, _: Any = None) -> None:
         found = self._cat.choose(areas=list(self.areas), muscles=list(self.muscles))
         self.stretches = tuple(found.index)
-        self.fitting = f"Fits: {', '.join(found['name']) or 'no stretch'}."
+        self.fitting = self._words(found)
+
+    @staticmethod
+    def _words(found: pd.DataFrame) -> str:
+        return f"Fits: {', '.join(found['name']) or 'no stretch'}."
 
     def __repr__(self) -> str:
         return f"BodyMap: {', '.join([*self.areas, *self.muscles]) or 'nothing picked'}"
