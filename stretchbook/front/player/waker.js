@@ -39,26 +39,33 @@ export function beats(port, beatMs, sleptMs, stoodMs, steadyNow = () => performa
  */
 export function makeWaker(onDue, onSlept) {
   const receive = ({ data }) => (data.slept ? onSlept(data.slept, data.counted) : onDue());
-  const post = (data) => worker.postMessage(data);
   function inPage() { // where a policy forbids workers: right while the tab is in front
     const port = { postMessage: (data) => receive({ data }) };
     beats(port, BEAT_MS, SLEPT_MS, STOOD_MS);
     return { postMessage: (data) => port.onmessage({ data }) };
   }
-  let worker;
-  try {
-    const source = `(${beats})(self, ${BEAT_MS}, ${SLEPT_MS}, ${SLEPT_MS})`;
-    const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-    worker = new Worker(url);
-    URL.revokeObjectURL(url);
-    worker.onmessage = receive;
-    worker.onerror = () => { worker = inPage(); onDue(); };
-  } catch {
-    worker = inPage();
+  let worker; // made when it is first needed: a player that is only shown has none
+  function start() {
+    try {
+      const source = `(${beats})(self, ${BEAT_MS}, ${SLEPT_MS}, ${SLEPT_MS})`;
+      const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+      const made = new Worker(url);
+      URL.revokeObjectURL(url);
+      made.onmessage = receive;
+      made.onerror = () => { worker = inPage(); onDue(); };
+      return made;
+    } catch {
+      return inPage();
+    }
   }
+  const post = (data) => (worker ??= start()).postMessage(data);
   return {
     set: (ms) => post({ in: Math.max(0, Math.ceil(ms)) }), // a timer that rings early must ring twice
-    clear: () => post({}),
-    close: () => { post({ close: true }); worker.terminate?.(); },
+    clear: () => { if (worker) post({}); },
+    close: () => {
+      if (!worker) return;
+      post({ close: true });
+      worker.terminate?.();
+    },
   };
 }
