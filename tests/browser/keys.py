@@ -25,6 +25,14 @@ TYPES = "() => document.activeElement.matches('textarea, input:not([type]), [typ
 CONTROLS = ":is(button, input[type=checkbox], input[type=range], select, summary, canvas):visible"
 
 
+IN_SIGHT = """(controls) => controls.findIndex((control) => {
+  control.scrollIntoView({ block: "center" });
+  const { x, y, width, height } = control.getBoundingClientRect();
+  const hit = document.elementFromPoint(x + width / 2, y + height / 2);
+  return width > 4 && hit && (control.contains(hit) || hit.contains(control));
+})"""
+
+
 def widget_cells() -> list[str]:
     """Code of all notebooks that shows only plain text as committed: widgets, and what they need."""
     cells = []
@@ -71,8 +79,9 @@ def _click(page: Page, cell, kind: str) -> bool:
             return False
         left.click(position={"x": 6, "y": 6}, force=True)
     else:
-        control = output.locator(CONTROLS).first
-        if not control.count():
+        controls = output.locator(CONTROLS)
+        seen = controls.evaluate_all(IN_SIGHT)
+        if seen < 0:
             return False
-        control.click(force=True)
+        controls.nth(seen).click(force=True)
     return True

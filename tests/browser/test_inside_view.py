@@ -17,7 +17,7 @@ from stretchbook.widgets.join import module, styles
 pytestmark = pytest.mark.browser
 PARTS = [
     "figure/figure.js", "figure/kinematics.js", "figure/keyframe_path.js", "inside/asset.js", "inside/rig.js",
-    "player/coach.js",
+    "inside/inside_switch.js", "player/coach.js",
 ]  # fmt: skip
 STRETCHES = [
     "forward_fold", "seated_twist", "childs_pose", "happy_baby", "runners_lunge", "adductor_opener",
@@ -190,8 +190,9 @@ def test_switch_and_list(page, cat):
     said = page.locator(".sb-inside-said")
     lengthened = page.evaluate("figures[0].canvas.inside.drawn.length")
     page.get_by_role("button", name="All", exact=True).click()
-    page.wait_for_function("() => figures[0].canvas.inside.drawn.length === 42")
-    assert 4 < lengthened < 42
+    every = 2 * len(inside().header["muscles"])
+    page.wait_for_function("every => figures[0].canvas.inside.drawn.length === every", arg=every)
+    assert 4 < lengthened < every
     page.get_by_role("button", name="None", exact=True).click()
     page.wait_for_function("() => figures[0].canvas.inside.drawn.length === 0")
     page.get_by_role("button", name="iliopsoas, right").click()
@@ -241,7 +242,10 @@ COACH = """async (data) => {
   Object.assign(host.style, { position: "relative", width: "300px", height: "240px" });
   const places = { runners_lunge: { "iliopsoas right": 0.95, "hamstrings left": 0.8 } };
   let asked = 0;
-  const coach = new Coach(host, () => {}, async () => { asked += 1; return { asset: await asset, places }; });
+  const coach = new Coach(host, () => {}, (stage) => new InsideSwitch(stage, async () => {
+    asked += 1;
+    return { asset: await asset, places };
+  }));
   figures.push(coach);
   const frame = () => new Promise(requestAnimationFrame);
   const drawn = async () => {

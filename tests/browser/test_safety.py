@@ -9,7 +9,7 @@ from practice import opened
 pytestmark = pytest.mark.browser
 
 DATA = Path(__file__).resolve().parents[2] / "data"
-LABELS = {"avoid": "Left out:", "modify": "Change:"}
+KINDS = ("Contraindication", "Precaution", "Modification", "Left out")
 CONDITION = "osteoporosis"
 SETUP = """import pathlib
 import stretchbook as sb
@@ -26,9 +26,11 @@ def test_what_is_avoided_changed_and_not_assessed_is_said(browser, lab):
     name = pd.read_csv(DATA / "conditions.csv").set_index("id").at[CONDITION, "name"]
     rows = pd.read_csv(DATA / "precautions.csv").query("condition == @CONDITION")
     assert set(rows["grade"]) == {"avoid", "modify"}
+    assert not rows["qualifier"].fillna("").str.startswith(("if ", "with ")).any(), "none is a precaution"
+    words = {"avoid": "Contraindication", "modify": "Modification"}
     wanted = {
-        f"{LABELS[row.grade]} {names[row.stretch]}: {row.wording}"
-        f"{'' if pd.isna(row.qualifier) else f' ({row.qualifier})'} [{name}]"
+        f"{words[row.grade]}{'' if pd.isna(row.qualifier) else f' ({row.qualifier})'}: "
+        f"{names[row.stretch]}: {row.wording} [{name}]"
         for row in rows.itertuples()
     }
     wanted.add(f"Left out: Not assessed for {name}: Pigeon <b>")
@@ -36,7 +38,7 @@ def test_what_is_avoided_changed_and_not_assessed_is_said(browser, lab):
         picker = notebook.page.locator(".sb-picker")
         picker.get_by_text("I must be careful because of …").click()
         picker.get_by_label(name, exact=True).check()
-        said = picker.locator("li", has_text=f"{name}")
+        said = picker.locator("li", has_text=name)
         said.first.wait_for()
-        assert {text for text in said.all_inner_texts() if text.startswith(tuple(LABELS.values()))} == wanted
+        assert {text for text in said.all_inner_texts() if text.startswith(KINDS)} == wanted
         notebook.check()

@@ -54,6 +54,7 @@ def test_the_page_lays_a_routine_out_as_python_does(run, cat, data):
         stretches = chance.sample(list(cat.stretches.index), chance.randint(1, 6))
         seconds = {name: chance.choice([0, 2.5, 5, 600]) for name in ("ready_s", "switch_s", "rest_s")}
         hold_s = chance.choice([None, 30, 0.5, 45])
+        seconds["first_s"] = chance.choice([None, 0, 12.5])
         routines.append(sb.build_routine(cat, stretches, chance.randint(1, 20), hold_s=hold_s, **seconds))
     texts = [routine_text(routine, "https://example.org/a.html") for routine in routines]
     read = run(READ, "home/routine_text.js", given={"texts": texts, "data": data})

@@ -1,5 +1,6 @@
 """The widgets that choose: what they take, and what they refuse in a sentence without keeping it."""
 
+from html import escape
 from time import process_time
 
 import pytest
@@ -214,3 +215,16 @@ def test_a_tick_among_many_is_fast(many, by):
         box.value = not box.value
         took.append(process_time() - begun)
     assert sorted(took)[3] < 0.1, took
+
+
+@pytest.mark.parametrize(("condition", "left_out"), [("osteoporosis", True), ("wrist_shoulder_pain", False)])
+def test_a_tick_says_at_once_what_to_be_careful_of(cat, condition, left_out):
+    """Ticked as in the page, also where a condition leaves no stretch out and only changes some."""
+    picker = sb.Picker(cat)
+    before = picker.stretches
+    picker.choice.avoid = (condition,)
+    assert (picker.stretches != before) is left_out
+    for wording in cat.cautions([condition])["wording"]:
+        assert escape(wording) in picker._preview.value
+    picker.choice.avoid = ()
+    assert "Because you must be careful" not in picker._preview.value

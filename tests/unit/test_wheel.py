@@ -19,7 +19,7 @@ assert Path(sb.__file__).is_relative_to(sys.argv[1]), sb.__file__
 assert not paths.is_clone()
 cat, log = sb.load_catalogue(), sb.demo_log()
 assert len(sb.weekly_dose(log.holds(), cat))
-assert "font/ttf" in sb.log_report(log, cat).html
+assert "font/woff" in sb.log_report(log, cat).html
 player = sb.HoldPlayer(sb.build_routine(cat, ["childs_pose"]), log, cat)
 assert "class RoutineClock" in player._esm and player._css
 folder = notebooks.own_folder()

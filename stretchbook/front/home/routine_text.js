@@ -3,7 +3,7 @@
 const TEXT = /sb1\.([A-Za-z0-9_-]+)/;
 const MOST = 20000; // bytes of a routine
 const UNREADABLE = "This is not the text of a routine; scan the code or copy the text again, whole.";
-const FIELDS = ["hold_s", "ready_s", "rest_s", "sets", "stretches", "switch_s"];
+const FIELDS = ["first_s", "hold_s", "ready_s", "rest_s", "sets", "stretches", "switch_s"];
 
 export const hasText = (text) => TEXT.test(text);
 
@@ -32,7 +32,7 @@ export async function readPlan(text, makings) {
   const { stretchbook_routine: _, ...plan } = told;
   const strange = Object.keys(plan).some((name) => !FIELDS.includes(name));
   if (strange || !Array.isArray(plan.stretches)) throw new Error("This routine has other fields than this page knows; make the page anew.");
-  return checked({ sets: 1, ready_s: 5, switch_s: 5, rest_s: 10, hold_s: null, ...plan }, makings);
+  return checked({ sets: 1, ready_s: 5, switch_s: 5, rest_s: 10, hold_s: null, first_s: null, ...plan }, makings);
 }
 
 function checked(plan, { stretches, max: [sets, pause] }) {
@@ -46,7 +46,8 @@ function checked(plan, { stretches, max: [sets, pause] }) {
     if (plan.stretches.indexOf(stretch) !== plan.stretches.lastIndexOf(stretch)) throw new Error(`${said(stretch)} is named twice.`);
   }
   if (!Number.isInteger(plan.sets) || !is(plan.sets, 1, sets)) throw new Error(`sets must be a whole number from 1 to ${sets}, not ${said(plan.sets)}.`);
-  for (const name of ["ready_s", "switch_s", "rest_s"]) {
+  for (const name of ["ready_s", "switch_s", "rest_s", "first_s"]) {
+    if (name === "first_s" && plan[name] === null) continue; // as long as the others
     if (!is(plan[name], 0, pause)) throw new Error(`${name} must be 0 to ${pause} seconds, not ${said(plan[name])}.`);
   }
   if (plan.hold_s !== null && (!is(plan.hold_s, 0, pause) || plan.hold_s === 0)) {
@@ -57,14 +58,19 @@ function checked(plan, { stretches, max: [sets, pause] }) {
 
 /** The segments of a plan, as `build_routine` lays them out. */
 export function layOut(plan, { stretches }) {
-  const seconds = ({ kind, stretch }) => (kind === "hold" ? plan.hold_s ?? stretches[stretch].hold_s : plan[`${kind}_s`]);
+  const seconds = ({ kind, stretch }, at) => {
+    if (at === 0) return plan.first_s ?? plan.ready_s;
+    return kind === "hold" ? plan.hold_s ?? stretches[stretch].hold_s : plan[`${kind}_s`];
+  };
   const segments = [];
   let start_s = 0;
+  let at = 0;
   for (let set = 1; set <= plan.sets; set += 1) {
     for (const stretch of plan.stretches) {
       const { rows } = stretches[stretch];
-      for (const row of segments.length ? rows : rows.slice(1)) {
-        const segment = { ...row, set, seconds: seconds(row), start_s, sets: plan.sets };
+      for (const row of at ? rows : rows.slice(1)) {
+        const segment = { ...row, set, seconds: seconds(row, at), start_s, sets: plan.sets };
+        at += 1;
         if (segment.seconds > 0) segments.push(segment);
         start_s += segment.seconds;
       }
@@ -77,7 +83,7 @@ export function layOut(plan, { stretches }) {
 export async function readRoutine(text, data) {
   const { stretches, areas } = data.any;
   const plan = await readPlan(text, data.any);
-  const { stretches: chosen, sets, ready_s, switch_s, rest_s, hold_s } = plan;
+  const { stretches: chosen, sets, ready_s, switch_s, rest_s, hold_s, first_s } = plan;
   const noted = ([stretch, about]) => {
     const own = hold_s === null || hold_s === stretches[stretch].hold_s;
     return [stretch, { ...about, note: own ? "" : stretches[stretch].note.replace("{s}", String(hold_s)) }];
@@ -85,6 +91,6 @@ export async function readRoutine(text, data) {
   const rated = areas.filter((area) => chosen.some((stretch) => stretches[stretch].areas.includes(area)));
   return {
     ...data, plan, segments: layOut(plan, data.any), about: Object.fromEntries(Object.entries(data.about).map(noted)),
-    areas: rated.length ? rated : areas, id: `any ${JSON.stringify([chosen, sets, ready_s, switch_s, rest_s, hold_s])}`,
+    areas: rated.length ? rated : areas, id: `any ${JSON.stringify([chosen, sets, first_s, ready_s, switch_s, rest_s, hold_s])}`,
   };
 }

@@ -2,6 +2,7 @@
 // outbox has them, whatever becomes of the kernel.
 
 import { insideAsset, insideArrived } from "../inside/asset.js";
+import { InsideSwitch } from "../inside/inside_switch.js";
 import { counted, saveFile } from "../shared/dom.js";
 import { asLog, forget, keptEntries, Outbox } from "./outbox.js";
 import { notePort, otherPorts } from "./ports.js";
@@ -48,6 +49,8 @@ export class KernelSink {
     this.kernel.send({ type: "pictures" });
     return new Promise((resolve) => { this.drawn = resolve; });
   }
+
+  lens(stage) { return new InsideSwitch(stage, () => this.inside()); }
 
   async inside() {
     this.kernel.send({ type: "places" }); // of another routine there are others

@@ -3,7 +3,6 @@
 
 import { FigureCanvas, minimumJerk, still } from "../figure/figure_canvas.js";
 import { cameraAtPosition, mirrorKey, mirrorPath, poseAtPosition, rockedPose } from "../figure/keyframe_path.js";
-import { InsideSwitch } from "../inside/inside_switch.js";
 
 const SETTLED_MS = 500; // so long before the hold the figure is in the pose
 
@@ -18,15 +17,16 @@ export function figurePlace(segments, index, elapsed) {
 }
 
 export class Coach {
-  // failed(): there is no WebGL2 here. inside(): as InsideSwitch is given it; without it there is only the skin
-  constructor(host, failed, inside) {
+  // failed(): there is no WebGL2 here. lens(stage): the switch between skin and inside; without it there is only
+  // the skin, and none of the code of the inside
+  constructor(host, failed, lens) {
     this.lens = null;
     this.stage = new FigureCanvas(host, {
       turned: () => (this.turned = true),
       failed: () => (this.lens?.hide(), failed()),
     });
-    if (inside) {
-      this.lens = new InsideSwitch(this.stage, inside);
+    if (lens) {
+      this.lens = lens(this.stage);
       host.append(this.lens.button);
     }
     host.addEventListener("dblclick", () => this.turnBack());

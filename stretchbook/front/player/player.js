@@ -25,8 +25,7 @@ export const named = (segment) => [segment.name, sideText(segment)].filter(Boole
  * @property {boolean} [live]  false: no routine can be started here
  * @property {(state: string) => void} [tell]  the player is idle, running, paused or done
  * @property {() => Promise<Object<string, string>>} [pictures]  sources of the pictures that `data` only names
- * @property {() => Promise<{asset: object, places: object}>} [inside]  what stands in the body, as
- *   InsideSwitch takes it
+ * @property {(stage: FigureCanvas) => InsideSwitch} [lens]  the switch between skin and inside of a figure
  * @property {() => Array<[string, string, Array<[string, () => void]>?]>} [notices]  what is to be said of the
  *   holds kept: key, text, and buttons with what they do
  * @property {(changed: () => void) => void} [follow]  calls back when any of this is another

@@ -49,7 +49,7 @@ export class PlayerView {
     this.still = tag("img.sb-figure-still", { alt: "" });
     this.picture = tag("div.sb-picture.sb-figure-stage", {}, this.still);
     const { sink } = this.player;
-    this.coach = new Coach(this.picture, () => this.stillWanted(), sink.inside && (() => sink.inside()));
+    this.coach = new Coach(this.picture, () => this.stillWanted(), sink.lens && ((stage) => sink.lens(stage)));
     this.next = tag("div.sb-next");
     this.total = tag("span.sb-total");
     this.bar = tag("progress.sb-bar", { max: 1, value: 0, "aria-label": "part of the routine done" });
