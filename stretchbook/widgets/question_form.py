@@ -65,7 +65,3 @@ class QuestionForm(anywidget.AnyWidget):
                 self._heard(word, given)
             case {"type": "next"}:
                 self._heard("next", None)
-
-
-def _all_of(options: list[str], given: list[Any]) -> bool:
-    return all(one in options for one in given)

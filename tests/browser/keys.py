@@ -25,12 +25,16 @@ TYPES = "() => document.activeElement.matches('textarea, input:not([type]), [typ
 CONTROLS = ":is(button, input[type=checkbox], input[type=range], select, summary, canvas):visible"
 
 
-IN_SIGHT = """(controls) => controls.findIndex((control) => {
-  control.scrollIntoView({ block: "center" });
-  const { x, y, width, height } = control.getBoundingClientRect();
-  const hit = document.elementFromPoint(x + width / 2, y + height / 2);
-  return width > 4 && hit && (control.contains(hit) || hit.contains(control));
-})"""
+IN_SIGHT = """(controls) => {
+  for (const control of controls) {
+    control.scrollIntoView({ block: "center" });
+    const { x, y, width, height } = control.getBoundingClientRect();
+    const [left, top] = [x + width / 2, y + height / 2];
+    if (control.contains(document.elementFromPoint(left, top))) return [left, top];
+  }
+  return null;
+}"""
+"""The middle of the first control that a hand could press: others lie in what is folded."""
 
 
 def widget_cells() -> list[str]:
@@ -79,9 +83,8 @@ def _click(page: Page, cell, kind: str) -> bool:
             return False
         left.click(position={"x": 6, "y": 6}, force=True)
     else:
-        controls = output.locator(CONTROLS)
-        seen = controls.evaluate_all(IN_SIGHT)
-        if seen < 0:
+        place = output.locator(CONTROLS).evaluate_all(IN_SIGHT)
+        if place is None:
             return False
-        controls.nth(seen).click(force=True)
+        page.mouse.click(*place)
     return True

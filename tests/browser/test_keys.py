@@ -28,10 +28,16 @@ def test_no_key_of_a_widget_reaches_the_notebook(notebook):
 
 
 def test_a_cell_itself_keeps_its_keys(notebook):
-    """Beside the input the keys are still Jupyter's."""
+    """Beside the input the keys are still Jupyter's, and so is Shift-Enter in a widget."""
     page = notebook.page
     page.locator(".jp-Cell").first.locator(".jp-InputPrompt").click()
     page.keyboard.press("m")
     page.wait_for_function(f"({CELLS})()[0].split(' ')[1] === 'markdown'")
     page.keyboard.press("y")
     page.wait_for_function(f"({CELLS})()[0].split(' ')[1] === 'code'")
+    number = next(at for at, cell in enumerate(page.evaluate(CELLS)) if cell.endswith("practice.before"))
+    counts = f"() => window.jupyterapp.shell.currentWidget.content.widgets[{number}].model.executionCount"
+    before = page.evaluate(counts)
+    page.locator(".sb-rating [role=group] button").first.click()
+    page.keyboard.press("Shift+Enter")
+    page.wait_for_function(f"(old) => ({counts})() > old", arg=before)

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 
 import pytest
 from harness import Notebook, isolated
+from keys import press_everywhere, widget_cells
 from playwright.sync_api import Browser, expect
+from practice import write_notebook
 
 from stretchbook.app import notebooks
 
@@ -21,6 +23,7 @@ def notebook7(tmp_path_factory) -> Iterator[str]:
     base = tmp_path_factory.mktemp("notebook7")
     folder = base / "workbook"
     notebooks.lay(folder)
+    write_notebook(folder, "keys.ipynb", *widget_cells())
     token = secrets.token_hex(16)
     command = [sys.executable, "-m", "notebook", "--no-browser", "--allow-root", "--ip=127.0.0.1"]
     command += ["--port=8930", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}"]
@@ -52,4 +55,14 @@ def test_runs_clean_and_shows_its_widgets(browser: Browser, notebook7: str, name
         opened.page.locator(widget).press("Space")
         expect(opened.page.locator(f"{widget}[data-state=running]")).to_be_visible()
     opened.check(of_its_own)
+    context.close()
+
+
+def test_no_key_of_a_widget_reaches_the_notebook(browser: Browser, notebook7: str):
+    """After a press on any widget of any notebook, at its edge or left of it, every cell stays as it was."""
+    context = browser.new_context(viewport={"width": 1200, "height": 900})
+    opened = Notebook(context.new_page())
+    opened.go(notebook7.format(name="keys.ipynb"))
+    opened.run_all()
+    assert len(press_everywhere(opened)) > 40
     context.close()

@@ -1,12 +1,13 @@
 // Keys pressed in a widget, or after a click on its output or beside it, are not commands of the notebook
 // around it: there M, R, X or D D would change or delete the cell. Shift-Enter and keys with Ctrl, Alt or
-// Command stay the notebook's.
+// Command stay the notebook's, and so do these by themselves: the key that follows is looked for as soon.
 
 const OUTPUT = ".jp-OutputArea"; // outputs with the prompts at their left
 const CELL = ".jp-Cell";
 const OURS = ".sb-keep";
 const TYPED = "input, textarea, select, [contenteditable=true]"; // they keep their own keys
 const SUPPRESSED = "data-lm-suppress-shortcuts"; // Jupyter looks for no key of its own above this
+const MODIFIERS = ["Shift", "Control", "Alt", "Meta"];
 const AWAY = ["ArrowUp", "ArrowDown", "Enter", "Tab"]; // to another cell, or into this one
 
 const outputOf = (element) => {
@@ -15,7 +16,8 @@ const outputOf = (element) => {
 };
 
 export function isCommand(event) {
-  return event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && event.key === "Enter");
+  const { key } = event;
+  return event.ctrlKey || event.metaKey || event.altKey || MODIFIERS.includes(key) || (event.shiftKey && key === "Enter");
 }
 
 // JupyterLab looks for its keys after the widget has heard them, Notebook 7 before: so those that are kept are marked
