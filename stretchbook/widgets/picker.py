@@ -73,7 +73,6 @@ class Picker(w.VBox):
         self.cat, self._timing = cat, timing
         self._ticks: dict[str, w.Checkbox] = {}
         self._order: list[str] = []  # of a routine that was taken over
-        self._built: tuple[Any, ...] = ()
         self._waits = False
         self.choice = Choice(cat)
         self._list = w.VBox().add_class("sb-ticks")
@@ -86,8 +85,8 @@ class Picker(w.VBox):
         for name in ("areas", "avoid"):
             w.link((self.choice, name), (self, name))
         self.choice.observe(self._offer, "stretches")
-        self.choice.observe(self._build, "avoid")  # also where it leaves nothing out, it changes something
-        self.observe(self._build, ["minutes", "sets", "by", "hold_s", "lead_in"])
+        # also a condition that leaves nothing out changes something
+        self.observe(self._build, ["avoid", "minutes", "sets", "by", "hold_s", "lead_in"])
         self._steps = w.HTML()
         more = w.Accordion(
             [w.VBox([self._finder(), self._list, self._steps])], titles=("Stretches of this routine",)
@@ -206,6 +205,7 @@ class Picker(w.VBox):
 
     def _offer(self, _: Any = None) -> None:
         """Offer each stretch that fits with a tick to leave it out."""
+        self.areas, self.avoid = self.choice.areas, self.choice.avoid  # before the routine: it is for these
         for stretch in self.choice.stretches:
             if stretch not in self._ticks:
                 name = self.cat.stretches.at[stretch, "name"]
@@ -226,21 +226,6 @@ class Picker(w.VBox):
         if self._waits:
             return
         chosen, problem = self._chosen(), ""
-        avoid = self.choice.avoid  # `self.avoid` follows it a moment later
-        asked = (
-            self.choice.stretches,
-            chosen,
-            avoid,
-            self.by,
-            self.minutes,
-            self.sets,
-            self.hold_s,
-            self.lead_in,
-            self._timing,
-        )
-        if asked == self._built:
-            return
-        self._built = asked
         ready_s, first_s = self.lead_in
         first = None if first_s == ready_s else first_s
         lengths = {"hold_s": self.hold_s or None, "ready_s": ready_s, "first_s": first}
@@ -258,7 +243,7 @@ class Picker(w.VBox):
         self.stretches = tuple(routine.stretches) if routine else ()
         self.routine = routine
         minutes = self.minutes if self.by == "minutes" else None
-        self._preview.value = pages.routine_preview(self.cat, routine, avoid, problem, minutes)
+        self._preview.value = pages.routine_preview(self.cat, routine, self.avoid, problem, minutes)
         self._steps.value = pages.routine_table(self.cat, routine) if routine else ""
 
 

@@ -29,11 +29,10 @@ export function keepKeys(page = document) {
   let last = null; // the cell whose output was pressed last, until something else is; a press beside it may fold it
   const cellOf = (target) => outputOf(target)?.closest(CELL) ?? null;
   page.addEventListener("pointerdown", ({ target }) => { last = cellOf(target); }, true);
-  page.addEventListener("focusin", ({ target }) => { if (target.closest?.(TYPED)) last = cellOf(target); }, true);
   const keeps = ({ target, key }) => {
     if (target.closest?.(OURS) || outputOf(target)) return true;
-    if (AWAY.includes(key)) last = null;
-    return Boolean(last?.isConnected && !target.closest?.(TYPED));
+    if (AWAY.includes(key) || target.closest?.(TYPED)) last = null; // the person is elsewhere
+    return Boolean(last?.isConnected);
   };
   const kept = new WeakSet();
   page.defaultView.addEventListener("keydown", (event) => {
