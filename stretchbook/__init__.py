@@ -10,7 +10,8 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "catalogue": ["Catalogue", "CatalogueError", "load_catalogue"],
-    "routine": ["Routine", "build_routine", "fit_routine", "load_routine"],
+    "fitting": ["fit_routine"],
+    "routine": ["Routine", "build_routine", "load_routine"],
     "log": ["Log", "LogError", "demo_log", "open_log"],
     "log.shared.lecturer": ["demo_class", "open_class"],
     "progress.days": [

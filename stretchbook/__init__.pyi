@@ -25,6 +25,7 @@ from stretchbook.charts import (
     plot_sides,
     show,
 )
+from stretchbook.fitting import fit_routine
 from stretchbook.log import Log, LogError, demo_log, open_log
 from stretchbook.log.shared.lecturer import demo_class, open_class
 from stretchbook.pages import ask, card, cards, safety, table
@@ -36,7 +37,7 @@ from stretchbook.progress.dose import session_dose, weekly_dose
 from stretchbook.progress.limits import nprs_detectable
 from stretchbook.progress.phases import compare_phases, describe_phases
 from stretchbook.progress.sides import measure_sides, side_difference
-from stretchbook.routine import Routine, build_routine, fit_routine, load_routine
+from stretchbook.routine import Routine, build_routine, load_routine
 from stretchbook.teach.bank import questions
 from stretchbook.teach.cases import cases
 from stretchbook.teach.evidence import evidence

@@ -21,6 +21,7 @@ from stretchbook.pages.report_words import (
     sources_words,
 )
 from stretchbook.pages.safety import safety_words
+from stretchbook.pages.saving import page_path, writing
 from stretchbook.progress.change import measure_change, off_scale
 from stretchbook.progress.days import Day, as_day, day_kinds, within
 from stretchbook.progress.dose import weekly_dose
@@ -58,15 +59,10 @@ class Report:
         PdfError
             If no such browser is found, or it does not print.
         """
-        target = Path(path).expanduser().resolve()
-        if target.suffix.lower() not in (".html", ".htm", ".pdf"):
-            raise ValueError(f"A report is saved as .html or .pdf, not as {target.name!r}.")
-        pdf = target.suffix.lower() == ".pdf"
-        content = print_pdf(self.html) if pdf else self.html.encode()
-        try:
+        target = page_path(path, "report", ".html", ".pdf")
+        content = print_pdf(self.html) if target.suffix.lower() == ".pdf" else self.html.encode()
+        with writing(target):
             write_private(target, content)  # health data: for its owner alone, until the owner hands it over
-        except OSError as error:
-            raise ValueError(f"{target} cannot be written ({error.strerror}); name another place.") from None
         return target
 
 

@@ -15,6 +15,7 @@ from stretchbook.pages.filling import fill
 from stretchbook.pages.handout import handout_values
 from stretchbook.pages.parts import cited
 from stretchbook.pages.safety import care_words, cautions
+from stretchbook.pages.saving import page_path, writing
 from stretchbook.routine import Routine
 
 _INERT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
@@ -42,13 +43,9 @@ class Page:
         ValueError
             If the name does not end in .html, or the file cannot be written.
         """
-        target = Path(path).expanduser().resolve()
-        if target.suffix.lower() not in (".html", ".htm"):
-            raise ValueError(f"A page is saved as .html, not as {target.name!r}.")
-        try:
+        target = page_path(path, "page", ".html")
+        with writing(target):
             target.write_bytes(self.html.encode())
-        except OSError as error:
-            raise ValueError(f"{target} cannot be written ({error.strerror}); name another place.") from None
         return target
 
 

@@ -9,6 +9,7 @@ import traitlets
 
 from stretchbook import pages
 from stretchbook.catalogue import Catalogue
+from stretchbook.fitting import fit_routine
 from stretchbook.routine import (
     FIRST_EXTRA_S,
     LEAD_INS_S,
@@ -16,7 +17,6 @@ from stretchbook.routine import (
     MAX_SETS,
     Routine,
     build_routine,
-    fit_routine,
 )
 from stretchbook.widgets.choice import Choice, checked
 

@@ -16,7 +16,7 @@ FLOORS = {
     "rows": 1,
     "catalogue": 2, "log": 2,
     "routine": 3, "body": 3,
-    "progress": 4,
+    "progress": 4, "fitting": 4,
     "charts": 5, "teach": 5,
     "pages": 6,
     "widgets": 7,
