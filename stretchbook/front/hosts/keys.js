@@ -3,7 +3,6 @@
 // Command stay the notebook's, and so do these by themselves: the key that follows is looked for as soon.
 
 const OUTPUT = ".jp-OutputArea"; // outputs with the prompts at their left
-const CELL = ".jp-Cell";
 const OURS = ".sb-keep";
 const TYPED = "input, textarea, select, [contenteditable=true]"; // they keep their own keys
 const SUPPRESSED = "data-lm-suppress-shortcuts"; // Jupyter looks for no key of its own above this
@@ -26,17 +25,22 @@ export function isCommand(event) {
 export function keepKeys(page = document) {
   if (page.body.dataset.sbKeys) return; // another widget of this page does it
   page.body.dataset.sbKeys = "kept";
-  let last = null; // the cell whose output was pressed last, until something else is; a press beside it may fold it
-  const cellOf = (target) => outputOf(target)?.closest(CELL) ?? null;
-  page.addEventListener("pointerdown", ({ target }) => { last = cellOf(target); }, true);
+  // Whether an output was pressed last. A press beside it may fold it, and a long notebook may then take its cell
+  // out of the page for a moment: so nothing is asked of the cell itself.
+  let pressed = false;
+  page.addEventListener("pointerdown", ({ target }) => { pressed = outputOf(target) !== null; }, true);
   const keeps = ({ target, key }) => {
     if (target.closest?.(OURS) || outputOf(target)) return true;
-    if (AWAY.includes(key) || target.closest?.(TYPED)) last = null; // the person is elsewhere
-    return Boolean(last?.isConnected);
+    if (AWAY.includes(key) || target.closest?.(TYPED)) pressed = false; // the person is elsewhere
+    return pressed;
   };
   const kept = new WeakSet();
   page.defaultView.addEventListener("keydown", (event) => {
-    if (isCommand(event) || !keeps(event)) return;
+    if (isCommand(event)) {
+      if (event.key === "Enter") pressed = false; // run, and on to the next cell
+      return;
+    }
+    if (!keeps(event)) return;
     const { target } = event;
     kept.add(event);
     target.setAttribute?.(SUPPRESSED, "");
