@@ -52,14 +52,16 @@ def forecast(reviews: pd.DataFrame, at: datetime | None = None, days: int = 7) -
     Returns
     -------
     pandas.DataFrame
-        day (naive midnight), due (number; today has all that were missed before).
+        day (naive midnight), when ("today", "tomorrow", "in 2 days"), due (number; today has all that were
+        missed before).
     """
     at = datetime.now().astimezone() if at is None else at
     today = pd.Timestamp(at).normalize().tz_localize(None)
     span = pd.date_range(today, periods=days)
     local = reviews["due"].dt.tz_convert(at.tzinfo).dt.tz_localize(None).dt.normalize().clip(lower=today)
     counted = local.value_counts().reindex(span, fill_value=0)
-    return pd.DataFrame({"day": span, "due": counted.to_numpy()})
+    when = ["today", "tomorrow", *(f"in {number} days" for number in range(2, days))][:days]
+    return pd.DataFrame({"day": span, "when": when, "due": counted.to_numpy()})
 
 
 def mastery(answers: pd.DataFrame, cat: Catalogue, by: str = "kind") -> pd.DataFrame:

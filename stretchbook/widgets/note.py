@@ -19,6 +19,8 @@ class Note(anywidget.AnyWidget):
         The note as it is kept; setting it shows it, unless the person is typing.
     said : str
         A sentence shown below.
+    playing : dict
+        What the page says the player does: ``session`` and ``state``; {} if it says nothing.
     """
 
     _esm = widget("forms/note.js", "Note")
@@ -26,6 +28,9 @@ class Note(anywidget.AnyWidget):
 
     text = traitlets.Unicode().tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
+
+    playing = traitlets.Dict()
+    _player = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, **traits: Any) -> None:
         self._noted = w.CallbackDispatcher()
@@ -40,6 +45,9 @@ class Note(anywidget.AnyWidget):
         self._noted.register_callback(callback, remove=remove)
 
     def _receive(self, _: Any, message: Any, __: Any) -> None:
+        match message:
+            case {"now": dict(now)}:
+                self.playing = now
         match message:
             case {"type": "note", "text": str(text)}:
                 self.text = text

@@ -1,6 +1,8 @@
 """The hold player: a routine on a clock that runs in the page, each hold logged the moment it ends."""
 
 import os
+import uuid
+from threading import RLock
 from typing import Any
 
 import anywidget
@@ -52,7 +54,7 @@ class HoldPlayer(anywidget.AnyWidget):
     _esm = widget("player/player.js", "Player", host="hosts/notebook_player.js")
     _css = styles("shared/controls.css", "figure/figure.css", "player/player.css")
 
-    state = traitlets.Enum(["idle", "running", "paused", "done"], "idle").tag(sync=True)
+    state = traitlets.Enum(["idle", "running", "paused", "done"], "idle")
     session = traitlets.Dict()
     session_id = traitlets.Unicode("")
     routine = traitlets.Instance(Routine, allow_none=True)
@@ -61,6 +63,7 @@ class HoldPlayer(anywidget.AnyWidget):
     come_into_view = traitlets.Bool(False).tag(sync=True)
     _data = traitlets.Dict().tag(sync=True)
     _areas = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    _key = traitlets.Unicode().tag(sync=True)
     _log = traitlets.Unicode().tag(sync=True)
     _cell = traitlets.List(traitlets.Unicode()).tag(sync=True)
     _stopped = traitlets.Unicode().tag(sync=True)
@@ -76,9 +79,12 @@ class HoldPlayer(anywidget.AnyWidget):
         self._book = log
         self._pictures: dict[str, str] = {}
         self._heir: HoldPlayer | None = None
+        self._at = 0
+        self.turn = RLock()  # Jupyter may deliver messages in two threads
         super().__init__(
             routine=routine,
             areas=known_words("area", areas, self._cat.areas.index),
+            _key=uuid.uuid4().hex,
             _log=log.id if log else "",
             _cell=_cell_and_run(),
         )
@@ -132,9 +138,8 @@ class HoldPlayer(anywidget.AnyWidget):
 
     def _receive(self, _: Any, message: Any, __: Any) -> None:
         match message:
-            case {"type": "begin", "session": {"id": str(key)} as session}:
-                self.session = session
-                self.session_id = key
+            case {"type": "playing", "now": dict(now)}:
+                self.heed(now)
             case {"type": "hold", "hold": {"id": str()} as hold, "session": {"id": str()} as session}:
                 self._log_hold(hold, session)
             case {"type": "practice", "hold": {"id": str()} as hold}:
@@ -147,6 +152,22 @@ class HoldPlayer(anywidget.AnyWidget):
                 self.send({"type": "places", "places": held_places(self._cat, self.routine.stretches)})
             case {"type": "stopped", "text": str(text)} if self._heir is not None:
                 self._heir._stopped = text
+
+    def heed(self, now: dict[str, Any]) -> None:
+        """Take notice of what the page says that it plays, unless something newer was heard.
+
+        Parameters
+        ----------
+        now : dict
+            session (id and more, {} if none began), state, and at (ms, growing with every change).
+        """
+        with self.turn:
+            match now:
+                case {"session": dict(session), "state": str(state), "at": int(at)} if at > self._at:
+                    self._at = at
+                    if session:  # a page that was loaded again began none yet
+                        self.session, self.session_id = session, str(session.get("id", ""))
+                    self.state = state
 
     def _log_hold(self, hold: dict[str, Any], session: dict[str, Any]) -> None:
         if self._book is None:

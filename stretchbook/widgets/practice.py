@@ -66,8 +66,7 @@ class Practice:
         dlink((self.picker, "routine"), (self.player, "routine"))
         dlink((self.picker, "areas"), (self.player, "areas"))
         dlink((self.picker, "areas"), (self.form, "areas"))
-        dlink((self.player, "state"), (self.form, "state"))
-        dlink((self.player, "session"), (self.form, "session"))
+        self.form.listen_to(self.player)
         self.player.observe(self._refresh, ["held", "state"])
         self.form.observe(self._refresh, "said")
 

@@ -27,6 +27,8 @@ class Rating(anywidget.AnyWidget):
         A sentence shown below.
     can_undo : bool
         Whether the Undo button shows.
+    playing : dict
+        What the page says the player does: ``session`` and ``state``; {} if it says nothing.
     """
 
     _esm = widget("forms/rating.js", "Rating")
@@ -37,6 +39,9 @@ class Rating(anywidget.AnyWidget):
     scores = traitlets.Dict(value_trait=traitlets.Int(min=0, max=10)).tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
     can_undo = traitlets.Bool(False).tag(sync=True)
+
+    playing = traitlets.Dict()
+    _player = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, **traits: Any) -> None:
         self._rated, self._undone = w.CallbackDispatcher(), w.CallbackDispatcher()
@@ -56,6 +61,9 @@ class Rating(anywidget.AnyWidget):
         self._undone.register_callback(callback, remove=remove)
 
     def _receive(self, _: Any, message: Any, __: Any) -> None:
+        match message:
+            case {"now": dict(now)}:
+                self.playing = now
         match message:
             case {"type": "rate", "area": str(area), "score": int() | None as score} if (
                 area in self.areas and not isinstance(score, bool) and (score is None or 0 <= score <= 10)

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from threading import RLock
 from typing import Any
 
 import ipywidgets as w
 import traitlets
+from ipywidgets import dlink
 
 from stretchbook.catalogue import Catalogue, known_words, load_catalogue
 from stretchbook.log import Log, LogError
 from stretchbook.log.sitting import Sitting
 from stretchbook.widgets.note import Note
+from stretchbook.widgets.player import HoldPlayer
 from stretchbook.widgets.rating import Rating
 
 _RUNS = ("running", "paused")
@@ -62,14 +65,16 @@ class SessionForm(w.VBox):
 
     def __init__(self, log: Log, areas: Sequence[str] = (), cat: Catalogue | None = None) -> None:
         self._book, self._sitting = log, Sitting(log)
+        self._player: HoldPlayer | None = None
+        self._turn = RLock()
         self._known = list((cat or load_catalogue()).areas.index)
         self._reads = False
         self._scales = {moment: Rating(moment=moment) for moment in ("before", "after")}
         self._note = Note()
         for moment, scale in self._scales.items():
-            scale.on_rate(partial(self._tell, moment))
+            scale.on_rate(partial(self._rated, moment))
             scale.on_undo(partial(self._undo, scale))
-        self._note.on_note(lambda text: self._tell("note", "", text))
+        self._note.on_note(lambda text: self._tell("note", "", text, self._note.playing))
         self.before = w.VBox([self._scales["before"]])
         self.after = w.VBox([self._scales["after"], self._note])
         super().__init__(children=[self.before, self.after])
@@ -77,6 +82,19 @@ class SessionForm(w.VBox):
         self.areas = tuple(known_words("area", areas, self._known))
         self._ask()
         self._read()
+
+    def listen_to(self, player: HoldPlayer) -> None:
+        """Follow a player: the session that it began last, and its state.
+
+        Messages reach the kernel in no sure order, so a rating or a note says what the player did as it was
+        given.
+        """
+        self._player, self._turn = player, player.turn
+        dlink((player, "state"), (self, "state"))
+        dlink((player, "session"), (self, "session"))
+        parts: list[Rating | Note] = [*self._scales.values(), self._note]
+        for part in parts:
+            part._player = player._key
 
     def __repr__(self) -> str:
         state = "in a session" if self.session_id else "no session yet"
@@ -94,9 +112,13 @@ class SessionForm(w.VBox):
 
     @traitlets.observe("session", "session_id", "state")
     def _follow(self, change: Any) -> None:
-        if change["name"] == "session":
+        with self._turn:
+            self._follow_now(change["name"])
+
+    def _follow_now(self, name: str) -> None:
+        if name == "session":
             self.session_id = str(self.session.get("id", ""))
-        elif change["name"] == "session_id" and self.session_id != self.session.get("id", ""):
+        elif name == "session_id" and self.session_id != self.session.get("id", ""):
             self.session = {"id": self.session_id} if self.session_id else {}
         try:
             self._sitting.follow(self.session, self.state in _RUNS)
@@ -121,12 +143,19 @@ class SessionForm(w.VBox):
             if old.get(area) != new.get(area):
                 self._tell(field, area, new.get(area))
 
-    def _tell(self, field: str, area: str, value: Any) -> None:
-        """Write one word to the log, and show what the log has then."""
-        if field == "note":
-            self._write(self._note, partial(self._sitting.write_note, value), field)
-        else:
-            self._write(self._scales[field], partial(self._sitting.rate, field, area, value), field)
+    def _tell(self, field: str, area: str, value: Any, playing: Any = None) -> None:
+        """Write one word to the log, and show what the log has then; ``playing``: what its page knew."""
+        part = self._note if field == "note" else self._scales[field]
+        with self._turn:
+            if self._player and playing:
+                self._player.heed(playing)
+            if field == "note":
+                self._write(part, partial(self._sitting.write_note, value), field)
+            else:
+                self._write(part, partial(self._sitting.rate, field, area, value), field)
+
+    def _rated(self, moment: str, area: str, score: int | None) -> None:
+        self._tell(moment, area, score, self._scales[moment].playing)
 
     def _undo(self, scale: Rating) -> None:
         self._write(scale, self._book.undo, "")

@@ -1,11 +1,13 @@
 """The real command starts the real JupyterLab; a real Chromium or Chrome drives it."""
 
-from collections.abc import Callable, Iterator
+import contextlib
+from collections.abc import Iterator
 
 import pytest
 from harness import Notebook, Server, changed, running_lab
 from playwright.sync_api import Browser
 from practice import Desk, write_notebook
+from window import Window
 
 
 @pytest.fixture(scope="session")
@@ -15,43 +17,43 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def window(browser: Browser, lab: Server) -> Window:
+    """The window of JupyterLab in which the notebooks are opened."""
+    return Window(browser, lab)
+
+
 @pytest.fixture
-def open_notebook(browser: Browser, lab: Server) -> Iterator:
-    """Open a notebook of the workbook in a fresh page; its cells may be changed on the way in."""
-    pages = []
+def open_notebook(window: Window) -> Iterator:
+    """Open a notebook of the workbook; its cells may be changed on the way in."""
+    with contextlib.ExitStack() as opened:
 
-    def opened(name: str, changes: dict[str, str] | None = None, **look) -> Notebook:
-        if changes:
-            name = changed(lab.folder, name, changes)
-        context = browser.new_context(**{"viewport": {"width": 1300, "height": 1000}, **look})
-        pages.append(context)
-        notebook = Notebook(context.new_page())
-        notebook.go(lab.url(f"lab/tree/{name}"))
-        return notebook
+        def open_it(name: str, changes: dict[str, str] | None = None, **look) -> Notebook:
+            if changes:
+                name = changed(window.lab.folder, name, changes)
+            return opened.enter_context(window.notebook(name, **look))
 
-    yield opened
-    for context in pages:
-        for page in context.pages:
-            page.evaluate("() => window.jupyterapp?.serviceManager.sessions.shutdownAll()")
-        context.close()
+        yield open_it
+
+
+def _rooms(window: Window) -> Iterator:
+    with contextlib.ExitStack() as opened:
+
+        def open_it(name: str, *prepare, **look) -> Desk:
+            log = window.lab.folder / f"{name}.db"
+            notebook = write_notebook(window.lab.folder, f"{name}.ipynb", *Desk.cells(log))
+            return Desk(opened.enter_context(window.notebook(notebook, *prepare, **look)), log)
+
+        yield open_it
+
+
+@pytest.fixture
+def room(window: Window) -> Iterator:
+    """Open a desk of its own: a notebook with one player and a log that nobody else uses."""
+    yield from _rooms(window)
 
 
 @pytest.fixture(scope="module")
-def room(browser: Browser, lab: Server):
-    """Open a desk of its own: a page with one player and a log that nobody else uses."""
-    contexts = []
-
-    def opened(name: str, prepare: Callable = lambda page: None, **look) -> Desk:
-        log = lab.folder / f"{name}.db"
-        notebook = write_notebook(lab.folder, f"{name}.ipynb", *Desk.cells(log))
-        context = browser.new_context(**{"viewport": {"width": 1300, "height": 1000}, **look})
-        contexts.append(context)
-        page = Notebook(context.new_page())
-        prepare(page.page)
-        page.go(lab.url(f"lab/tree/{notebook}"))
-        return Desk(page, log)
-
-    yield opened
-    for context in contexts:
-        context.pages[0].evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
-        context.close()
+def shared_room(window: Window) -> Iterator:
+    """Open a desk that the tests of a file share."""
+    yield from _rooms(window)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import ConsoleMessage, Error, Page
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 QUIET = [
@@ -103,10 +103,20 @@ class Notebook:
 
     def __post_init__(self) -> None:
         """Listen for what goes wrong."""
-        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
-        self.page.on(
-            "console", lambda said: self.problems.append(said.text) if said.type == "error" else None
-        )
+        self.page.on("pageerror", self._error)
+        self.page.on("console", self._said)
+
+    def _error(self, error: Error) -> None:
+        self.problems.append(str(error))
+
+    def _said(self, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self.problems.append(said.text)
+
+    def forget(self) -> None:
+        """Listen no longer: the page goes on with another notebook."""
+        self.page.remove_listener("pageerror", self._error)
+        self.page.remove_listener("console", self._said)
 
     IDLE = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
     NUMBERED = """() => window.jupyterapp.shell.currentWidget.content.widgets

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from harness import Notebook, Server
-from playwright.sync_api import Browser, Locator
+from harness import Notebook
+from playwright.sync_api import Locator
+from window import Window
 
 WATCH = """() => {
   const root = document.querySelector(".sb-player");
@@ -39,15 +40,11 @@ def write_notebook(folder: Path, name: str, *cells: str) -> str:
 
 
 @contextlib.contextmanager
-def opened(browser: Browser, lab: Server, name: str, *cells: str, **look: Any) -> Iterator[Notebook]:
-    """Open a notebook of these code cells in a page of its own, with every cell run."""
-    context = browser.new_context(**look)
-    notebook = Notebook(context.new_page())
-    notebook.go(lab.url(f"lab/tree/{write_notebook(lab.folder, name, *cells)}"))
-    notebook.run_all()
-    yield notebook
-    notebook.page.evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
-    context.close()
+def opened(window: Window, name: str, *cells: str, **look: Any) -> Iterator[Notebook]:
+    """Open a notebook of these code cells, with every cell run."""
+    with window.notebook(write_notebook(window.lab.folder, name, *cells), **look) as notebook:
+        notebook.run_all()
+        yield notebook
 
 
 class Desk:

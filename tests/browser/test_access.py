@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from harness import Notebook, Server
-from playwright.sync_api import Browser
+from harness import Notebook
 from practice import opened
+from window import Window
 
 pytestmark = pytest.mark.browser
 
@@ -50,10 +50,10 @@ FOCUS = """() => { const one = document.activeElement, look = getComputedStyle(o
 
 
 @pytest.fixture(scope="module")
-def notebook(browser: Browser, lab: Server) -> Iterator[Notebook]:
+def notebook(window: Window) -> Iterator[Notebook]:
     """One page with every widget of the workbook."""
     look = {"viewport": {"width": 1300, "height": 1000}}
-    with opened(browser, lab, "access.ipynb", SETUP, *WIDGETS.values(), **look) as page:
+    with opened(window, "access.ipynb", SETUP, *WIDGETS.values(), **look) as page:
         page.page.wait_for_selector(".sb-file")
         page.page.locator(".sb-ask > summary").press("Enter")
         yield page

@@ -15,9 +15,9 @@ LOSE = """(box) => {
 
 
 @pytest.fixture(scope="module")
-def shared_desk(room):
+def shared_desk(shared_room):
     """One player that these tests share."""
-    return room("coach")
+    return shared_room("coach")
 
 
 @pytest.fixture

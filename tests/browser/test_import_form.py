@@ -1,9 +1,9 @@
 """The file button in a browser: a diary of another country is shown as it would be stored, and loaded."""
 
 import pytest
-from harness import Server
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 from practice import holds, opened
+from window import Window
 
 pytestmark = pytest.mark.browser
 
@@ -15,7 +15,7 @@ NOTE = "<img src=x onerror='top.struck=1'>"
 DIARY = f"id;started_at;pain_before_hip;note\na;05/01/2015;55;{NOTE}\nb;06/01/2015;NA;\nc;01/02/2015;35;\n"
 
 
-def test_a_diary_is_shown_loaded_and_undone(browser: Browser, lab: Server, tmp_path):
+def test_a_diary_is_shown_loaded_and_undone(window: Window, tmp_path):
     """Its bytes arrive as they are, its text stays text, nothing is written before yes, and undo works."""
     log, diary = tmp_path / "log.db", tmp_path / "diary.csv"
     diary.write_bytes(DIARY.encode("utf-16"))
@@ -23,7 +23,7 @@ def test_a_diary_is_shown_loaded_and_undone(browser: Browser, lab: Server, tmp_p
     def days():
         return holds(log, "SELECT count(*) FROM sessions WHERE deleted_us IS NULL")[0][0]
 
-    with opened(browser, lab, "importing.ipynb", CELLS.format(log=str(log))) as notebook:
+    with opened(window, "importing.ipynb", CELLS.format(log=str(log))) as notebook:
         shown = notebook.page.locator(".sb-import")
         shown.get_by_label("Load a file").set_input_files(diary)
         expect(shown).to_contain_text("dates with the day first")

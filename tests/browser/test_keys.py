@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 
 import pytest
-from harness import Notebook, Server
+from harness import Notebook
 from keys import CELLS, press_everywhere, widget_cells
-from playwright.sync_api import Browser
 from practice import opened
+from window import Window
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def notebook(browser: Browser, lab: Server) -> Iterator[Notebook]:
+def notebook(window: Window) -> Iterator[Notebook]:
     """One page of JupyterLab with every widget of all notebooks."""
     look = {"viewport": {"width": 1300, "height": 1000}}
-    with opened(browser, lab, "keys.ipynb", *widget_cells(), **look) as page:
+    with opened(window, "keys.ipynb", *widget_cells(), **look) as page:
         assert page.page.evaluate(Notebook.ERRORS) == []
         yield page
 

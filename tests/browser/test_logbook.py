@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from harness import Server
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 from practice import holds, opened
+from window import Window
 
 pytestmark = pytest.mark.browser
 
@@ -19,10 +19,10 @@ ROWS = "SELECT side, held_s, status, deleted_us IS NULL FROM holds ORDER BY star
 
 
 @pytest.fixture
-def logbook(browser: Browser, lab: Server, tmp_path) -> Iterator:
+def logbook(window: Window, tmp_path) -> Iterator:
     """A logbook of one session with two holds, shown; and how to read its log."""
     log = tmp_path / "log.db"
-    with opened(browser, lab, "logbook.ipynb", CELLS.format(log=str(log))) as notebook:
+    with opened(window, "logbook.ipynb", CELLS.format(log=str(log))) as notebook:
         shown = notebook.page.locator(".sb-logbook")
         shown.locator("[aria-expanded]").click()
         yield shown, lambda: sorted(holds(log, ROWS)), notebook

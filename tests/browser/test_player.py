@@ -17,9 +17,9 @@ SLACK_S = 0.08
 
 
 @pytest.fixture(scope="module")
-def shared_desk(room) -> Desk:
+def shared_desk(shared_room) -> Desk:
     """The page that most of these tests share; its sound is awake, which takes a while the first time."""
-    desk = room("player")
+    desk = shared_room("player")
     desk.press("Start")
     desk.until_state("done")
     return desk
@@ -358,7 +358,7 @@ VOICE = """
 
 
 @pytest.fixture(scope="module")
-def calm_desk(room, browser) -> Desk:
+def calm_desk(shared_room, browser) -> Desk:
     """A page with a voice, without motion, and without leave to keep the screen awake."""
 
     def prepare(page):
@@ -373,7 +373,7 @@ def calm_desk(room, browser) -> Desk:
             },
         )
 
-    return room("calm", prepare, reduced_motion="reduce")
+    return shared_room("calm", prepare, reduced_motion="reduce")
 
 
 def test_spoken_cues(calm_desk):

@@ -20,7 +20,7 @@ own = pathlib.Path("own"); own.mkdir(exist_ok=True)
 picker = sb.Picker(sb.load_catalogue(own), minutes=60)"""
 
 
-def test_what_is_avoided_changed_and_not_assessed_is_said(browser, lab):
+def test_what_is_avoided_changed_and_not_assessed_is_said(window):
     """A condition names each stretch left out, each change, and what was not assessed: word for word."""
     names = pd.read_csv(DATA / "stretches.csv").set_index("id")["name"]
     name = pd.read_csv(DATA / "conditions.csv").set_index("id").at[CONDITION, "name"]
@@ -34,7 +34,7 @@ def test_what_is_avoided_changed_and_not_assessed_is_said(browser, lab):
         for row in rows.itertuples()
     }
     wanted.add(f"Left out: Not assessed for {name}: Pigeon <b>")
-    with opened(browser, lab, "safety.ipynb", SETUP, "picker") as notebook:
+    with opened(window, "safety.ipynb", SETUP, "picker") as notebook:
         picker = notebook.page.locator(".sb-picker")
         picker.get_by_text("I must be careful because of …").click()
         picker.get_by_label(name, exact=True).check()

@@ -6,10 +6,11 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from harness import Notebook, Server
-from playwright.sync_api import Browser, expect
+from harness import Notebook
+from playwright.sync_api import expect
 from practice import opened
 from pydantic import ValidationError
+from window import Window
 
 from stretchbook import paths
 from stretchbook.catalogue.schema import TABLES, Table
@@ -94,9 +95,9 @@ def attacked(table: Table, row: dict[str, str]) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def notebook(browser: Browser, lab: Server) -> Iterator[Notebook]:
+def notebook(window: Window) -> Iterator[Notebook]:
     """A page that shows everything, from a catalogue and a log that are full of attacks."""
-    own = lab.folder / "own"
+    own = window.lab.folder / "own"
     shutil.copytree(paths.data_folder(), own, ignore=shutil.ignore_patterns("stills", "demo", "pictures"))
     for name, table in TABLES.items():
         path = own / f"{name}.csv"
@@ -107,7 +108,7 @@ def notebook(browser: Browser, lab: Server) -> Iterator[Notebook]:
             writer.writeheader()
             writer.writerows(rows)
     cells = [SETUP.format(attack=ATTACK), *WIDGETS, *PAGES]
-    with opened(browser, lab, "untrusted.ipynb", *cells, viewport={"width": 1300, "height": 4000}) as page:
+    with opened(window, "untrusted.ipynb", *cells, viewport={"width": 1300, "height": 4000}) as page:
         page.page.wait_for_selector(".sb-file")
         yield page
 

@@ -90,14 +90,14 @@ def test_the_whole_job(open_notebook, lab):
     notebook.check()
 
 
-def test_a_question_hides_its_answer_and_a_chart_follows_the_theme(browser, lab):
+def test_a_question_hides_its_answer_and_a_chart_follows_the_theme(window):
     """An answer opens by the keyboard; a light chart has a dark ground on a dark page, as a dark one has."""
     cells = [
         "import stretchbook as sb\nholds = sb.demo_log().holds()",
         "sb.ask('How many days?', sb.show(sb.plot_calendar(holds)))",
         "import matplotlib.pyplot as plt\nplt.style.use('dark_background')\nsb.show(sb.plot_calendar(holds))",
     ]
-    with opened(browser, lab, "question.ipynb", *cells) as notebook:
+    with opened(window, "question.ipynb", *cells) as notebook:
         page = notebook.page
         light, dark = page.locator("figure img").all()
         expect(light).to_be_hidden()

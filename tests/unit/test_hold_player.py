@@ -32,7 +32,8 @@ def player(cat):
 def test_a_hold_is_logged_and_acknowledged_once(player):
     """The same hold sent twice is one row, and is acknowledged each time."""
     message = hold()
-    player._receive(None, {"type": "begin", "session": message["session"]}, None)
+    now = {"session": message["session"], "state": "running", "at": 1}
+    player._receive(None, {"type": "playing", "now": now}, None)
     assert player.session == message["session"]
     assert player.session_id == message["session"]["id"], "known before the first hold has ended"
     for _ in range(2):

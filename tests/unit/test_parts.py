@@ -23,8 +23,8 @@ def start(player, key="s1"):
         "zone": "Europe/Berlin",
         "areas": ["hip"],
     }
-    player._receive(None, {"type": "begin", "session": session}, None)
-    player.state = "running"
+    now = {"session": session, "state": "running", "at": 1}
+    player._receive(None, {"type": "playing", "now": now}, None)
     return session
 
 
@@ -37,9 +37,9 @@ def end(player, session, held_s=30.0, key="h1"):
     player._receive(None, {"type": "hold", "hold": hold, "session": session}, None)
 
 
-def rate(form, moment, area, score):
+def rate(form, moment, area, score, **page):
     """Press a number of the form."""
-    form._scales[moment]._receive(None, {"type": "rate", "area": area, "score": score}, None)
+    form._scales[moment]._receive(None, {"type": "rate", "area": area, "score": score, **page}, None)
 
 
 def test_the_parts_follow_the_picker(cat, log):
@@ -50,6 +50,26 @@ def test_the_parts_follow_the_picker(cat, log):
     assert practice.form.areas == practice.player.areas == ("hip",)
     practice.picker.areas = ()
     assert practice.form._scales["before"].areas == list(cat.areas.index)
+
+
+def test_a_rating_overtakes_what_the_player_says(cat, log):
+    """Stopped, started again and rated, and the rating is heard first: it is of the second session."""
+    practice = sb.Practice(cat, log)
+    rate(practice.form, "before", "hip", 6)
+    session = start(practice.player)
+    end(practice.player, session)
+    second = session | {"id": "s2", "started_at": "2026-11-25T12:01:00+00:00"}
+    done, running = (
+        {"session": of, "state": state, "at": at}
+        for of, state, at in ((session, "done", 2), (second, "running", 3))
+    )
+    rate(practice.form, "before", "hip", 9, now=running)
+    for now in (running, done):
+        practice.player._receive(None, {"type": "playing", "now": now}, None)
+    assert (practice.player.state, practice.player.session_id) == ("running", "s2")
+    ratings = log.ratings()
+    assert dict(zip(ratings["session"], ratings["score"], strict=True)) == {"s1": 6, "s2": 9}
+    assert practice.form.pain_before == {"hip": 9}
 
 
 def test_ratings_reach_the_session_that_runs(cat, log):

@@ -5,6 +5,7 @@ import { insideAsset, insideArrived } from "../inside/asset.js";
 import { InsideSwitch } from "../inside/inside_switch.js";
 import { counted, saveFile } from "../shared/dom.js";
 import { asLog, forget, keptEntries, Outbox } from "./outbox.js";
+import { notePlaying } from "./playing.js";
 import { notePort, otherPorts } from "./ports.js";
 
 const GRACE_MS = 3000; // so long may the log take before "not yet saved" is shown
@@ -33,9 +34,12 @@ export class KernelSink {
 
   changed() { this.onChange?.(); }
 
-  tell(state) { this.kernel.set({ state }); }
+  // a message and not a value: values wait for one another
+  tell(state) { this.playing({ state }); }
 
-  begin(session) { this.kernel.send({ type: "begin", session }); }
+  begin(session) { this.playing({ session }); }
+
+  playing(what) { this.kernel.send({ type: "playing", now: notePlaying(this.kernel.get("_key"), what) }); }
 
   put(entry) {
     if (this.logs) return this.outbox.put(entry);

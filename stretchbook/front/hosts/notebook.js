@@ -1,6 +1,7 @@
 // The host of a widget in a notebook. No other module knows the model of anywidget.
 
 import { keepKeys } from "./keys.js";
+import { withPlaying } from "./playing.js";
 
 export class Kernel {
   constructor(model) {
@@ -58,7 +59,8 @@ export function hosted(Part) {
       const read = () => Object.fromEntries(Part.takes.map((name) => [name, kernel.get(name)]));
       let shown = read();
       const part = new Part(placed(el), shown, {
-        set: (values) => kernel.set(values), send: (message) => kernel.send(message),
+        set: (values) => kernel.set(values),
+        send: (message) => kernel.send(withPlaying(kernel.get("_player"), message)),
       });
       const stops = [
         kernel.watch("change", () => {
