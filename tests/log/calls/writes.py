@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from stretchbook.log import Log, LogError, open_log
+from stretchbook.log import Log, LogError, LogUnavailable, open_log
 from stretchbook.log.db.opening import backups
 
 NEVER = 0
@@ -186,10 +186,17 @@ class Trial:
         if goes_on:
             if log is None or self.name == "close":
                 log = open_log(self.path, clock=lambda: NOON, wait_s=0.2)
-            at = NOON + timedelta(hours=1)
-            log.session(started_at=at).hold("seated_twist", "left", 30, 30, at, id=LATER)
+            try:
+                self.write_on(log)
+            except LogUnavailable:  # "trying again may succeed": SQLite opened the file for reading only
+                self.write_on(log)
             say(LATER)
         say(str(calls))
+
+    def write_on(self, log: Log) -> None:
+        """Write a hold with nothing failing any more."""
+        at = NOON + timedelta(hours=1)
+        log.session(started_at=at).hold("seated_twist", "left", 30, 30, at, id=LATER)
 
     def one(self, n: int, way: int) -> Iterator[str]:
         """Try once, and give what is not as it should be."""
