@@ -43,7 +43,8 @@ def open_store(target: str | Path, wait_s: float) -> Store:
         if store.path:
             forget_lost(store.path)
             _make_ready(store.path, wait_s)
-            _keep_private(store.path)  # before SQLite makes files beside it, which get its rights
+            with store.trouble():
+                _keep_private(store.path)  # before SQLite makes files beside it, which get its rights
         _bring_up_to_date(store)
     except BaseException:
         store.close()
@@ -182,17 +183,20 @@ def _back_up(store: Store, version: int) -> str:
                     connection.execute(text(f"CREATE TABLE {name}.{table} AS TABLE {table}"))
         return f"the schema {name}"
     copy = store.path.with_name(f"{store.path.stem}.backup-{stamp}.db")  # see `backups`
+    part = copy.with_name(f"{copy.name}.part")  # it gets its name when it is whole
     try:
-        os.close(os.open(copy, os.O_CREAT | os.O_RDWR, 0o600))
-        target = sqlite3.connect(copy)
+        os.close(os.open(part, os.O_CREAT | os.O_RDWR, 0o600))
+        target = sqlite3.connect(part)
         raw = store.engine.raw_connection()
         try:
+            target.execute("PRAGMA journal_mode = OFF").close()
             raw.driver_connection.backup(target)  # type: ignore[union-attr]
         finally:
             raw.close()
             target.close()
+        part.replace(copy)
     except (OSError, sqlite3.Error, DBAPIError) as error:
         with suppress(OSError):
-            copy.unlink()
+            part.unlink()
         raise explain(error, f"{copy} (a backup)", copy) from None
     return str(copy)

@@ -240,6 +240,10 @@ class Trial:
         if is_done and there.keys() != self.files.keys():
             yield f"there are only {sorted(there)}"
         for copy in backups(self.path):
+            if copy.suffix != ".db":
+                if can_tidy:
+                    yield f"{copy.name} is left"
+                continue
             with suppress(sqlite3.Error, AssertionError):
                 if rows(copy) == rows(self.base / "old.db"):
                     continue
