@@ -157,6 +157,8 @@ def real(tmp_path_factory: pytest.TempPathFactory, cat: Catalogue) -> dict[str, 
         log.undo()
         log.delete(session.id)
         log.undo()
+        practise(log, 5)
+        waiting = {name: (folder / name).read_bytes() for name in ("log.db", "log.db-wal")}
         log.export(folder / "export")
         log.export(folder / "export.json")
     for version in ("1_full", "2"):
@@ -186,6 +188,7 @@ def real(tmp_path_factory: pytest.TempPathFactory, cat: Catalogue) -> dict[str, 
     ]
     return {
         "log": {"log.db": (folder / "log.db").read_bytes()},
+        "log and -wal": waiting,
         **{f"log {version}": made for version, made in logs.items()},
         "folder": read(folder / "export"),
         "json": {"export.json": (folder / "export.json").read_bytes()},
@@ -288,7 +291,8 @@ def try_catalogue(folder: Path, _: Catalogue) -> str:
 
 
 TRIES: dict[str, tuple[Callable[[Path, Catalogue], str], int]] = {
-    "log": (try_log, 12), "log 1_full": (try_log, 8), "log 2": (try_log, 4), "folder": (try_file, 16),
+    "log": (try_log, 8), "log and -wal": (try_log, 8), "log 1_full": (try_log, 8), "log 2": (try_log, 4),
+    "folder": (try_file, 16),
     "json": (try_file, 12), "version 1": (try_file, 8), "diary": (try_file, 8), "loop": (try_file, 4),
     "bull": (try_file, 4), "routine": (try_routine, 16), "catalogue": (try_catalogue, 4),
     "shipped": (try_catalogue, 4),

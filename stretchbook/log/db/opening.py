@@ -185,7 +185,7 @@ def _back_up(store: Store, version: int) -> str:
     copy = store.path.with_name(f"{store.path.stem}.backup-{stamp}.db")  # see `backups`
     part = copy.with_name(f"{copy.name}.part")  # it gets its name when it is whole
     try:
-        os.close(os.open(part, os.O_CREAT | os.O_RDWR, 0o600))
+        os.close(os.open(part, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600))
         target = sqlite3.connect(part)
         raw = store.engine.raw_connection()
         try:
