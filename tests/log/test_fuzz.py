@@ -163,6 +163,7 @@ def real(tmp_path_factory: pytest.TempPathFactory, cat: Catalogue) -> dict[str, 
         log.export(folder / "export.json")
     for version in ("1_full", "2"):
         with closing(sqlite3.connect(folder / f"{version}.db")) as database:
+            database.execute("PRAGMA journal_mode = WAL")  # as every version leaves it
             database.executescript((SCHEMAS / f"{version}.sql").read_text("utf-8"))
     rated = "id,started_at,pain_before_hip,pain_after_hip\n" + "".join(
         f"s{n},2026-11-{n:02d}T08:00:00+01:00,{n % 11},{n % 7}\n" for n in range(1, 15)

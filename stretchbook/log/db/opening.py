@@ -76,7 +76,7 @@ def _make_ready(path: Path, wait_s: float) -> None:
             mark = connection.execute("PRAGMA application_id").fetchone()[0]
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             page = connection.execute("PRAGMA page_size").fetchone()[0]
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
         raise explain(error, str(path), path) from None
     waiting = path.with_name(f"{path.name}-wal")
     if path.stat().st_size % page and not _has_content(waiting):
