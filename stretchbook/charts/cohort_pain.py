@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from stretchbook.charts.cohort import NOTHING, every_week, of, people_above
-from stretchbook.charts.style import ORANGE, Style, axes, blue, empty, ink, legend_below, say
+from stretchbook.charts.style import ORANGE, Style, axes, blue, empty, fold, ink, legend_below, plain, say
 
 STARTS = {
     "all": ("everybody", 0.0),
@@ -38,7 +38,7 @@ def plot_class_change(change: pd.DataFrame, ax: Axes | None = None) -> Axes:
     look: Style = {"fmt": "o", "color": blue(ax), "capsize": 4, "label": "mean, 95 % interval"}
     ax.errorbar(change["mean"], y, xerr=_ends(change, "mean"), **look)
     ax.axvline(0, color=ink(ax, 0.6), linewidth=0.9)
-    ax.set_yticks(y, [f"{row.area}\n({row.people} people)" for row in change.itertuples()])
+    ax.set_yticks(y, [f"{fold(str(row.area))}\n({row.people} people)" for row in change.itertuples()])
     far = max(1.0, float(change[["low", "high"]].abs().max().max()) * 1.15)
     ax.set(xlim=(-far, far), ylim=(len(change) - 0.5, -0.5))
     ax.set_xlabel("change of pain within a session (NPRS points)\nless pain after | more pain after")
@@ -82,7 +82,10 @@ def plot_class_pain(weeks: pd.DataFrame, area: str | None = None, ax: Axes | Non
             ends = _ends(every, "change")
             ax.errorbar(every["week"] + shift, every["change"], yerr=ends, capsize=2, elinewidth=0.8, **look)
     everybody = rows[rows["start"] == "all"].sort_values("week")
-    ax.set(ylabel=f"change of pain, {area}\n(NPRS points)", xlabel="weeks since a person's own first rating")
+    ax.set(
+        ylabel=f"change of pain, {plain(str(area))}\n(NPRS points)",
+        xlabel="weeks since a person's own first rating",
+    )
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     if len(everybody):
         people_above(ax, everybody["week"], everybody["people"])

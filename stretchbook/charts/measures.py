@@ -17,6 +17,7 @@ from stretchbook.charts.style import (
     fold,
     ink,
     legend_below,
+    plain,
     say,
     side_colour,
 )
@@ -93,7 +94,9 @@ def plot_measures(
             ax.axhspan(change["first"] - printed, change["first"] + printed, zorder=0, **band)
             bands = [Patch(color=ink(ax), alpha=0.15, linewidth=0, label=words)]  # one key for both sides
     direction = DIRECTIONS[facts["better"]]
-    ax.set_ylabel(f"{fold(facts['name'], 26)}\n({facts['unit']}{'; ' + direction if direction else ''})")
+    ax.set_ylabel(
+        f"{fold(facts['name'], 26)}\n({plain(facts['unit'])}{'; ' + direction if direction else ''})"
+    )
     date_axis(ax, rows["day"])
     legend_below(ax, 1, handles=[*ax.get_legend_handles_labels()[0], *bands])
     last = day_text(rows["day"].max())

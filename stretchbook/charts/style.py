@@ -8,6 +8,8 @@ from matplotlib import colors, rcParams
 from matplotlib.axes import Axes
 from matplotlib.transforms import blended_transform_factory, offset_copy
 
+from stretchbook.charts.letters import drawable, lend_fonts
+
 # Okabe & Ito's palette, without black and yellow: these six stand out from white and from black.
 BLUE, VERMILION, GREEN = "#0072B2", "#D55E00", "#009E73"
 PURPLE, ORANGE, SKY = "#CC79A7", "#E69F00", "#56B4E9"
@@ -87,12 +89,15 @@ def narrow(ax: Axes) -> bool:
 
 def fold(text: str, width: int = 30) -> str:
     """The text in lines of at most ``width`` characters, drawn to the letter."""
-    return plain(textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False))
+    return plain(textwrap.fill(drawable(text), width, break_long_words=False, break_on_hyphens=False))
 
 
 def plain(text: str) -> str:
-    """The text with its dollar signs kept from starting a formula: catalogues and logs may hold any."""
-    return text.replace("$", r"\$")
+    """The text with letters that can be drawn, its dollar signs kept from starting a formula.
+
+    Catalogues and logs may hold any.
+    """
+    return drawable(text).replace("$", r"\$")
 
 
 NO_DOSE = "No holds to show yet: run a routine, and its seconds are counted here"
@@ -106,7 +111,8 @@ def empty(ax: Axes, words: str) -> Axes:
 
 
 def say(ax: Axes, message: str) -> Axes:
-    """Lay the chart's message beside it, for `describe`."""
+    """Lay the chart's message beside it, for `describe`: the last thing that a chart does."""
+    lend_fonts(ax)
     ax.stretchbook_message = message  # type: ignore[attr-defined]
     return ax
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 
 from stretchbook.log.db.store import Store
 from stretchbook.log.db.tables import holds, journal, metadata, mine, ratings, seen, sessions
 from stretchbook.log.db.times import now, to_us
-from stretchbook.log.faults import LogError
+from stretchbook.log.faults import LogError, shown
 
 _AT_ONCE = 500
 
@@ -51,13 +51,28 @@ def keep(
     last = connection.execute(query).one_or_none()
     number = last.step if last else 0
     if last and joins_within_us and last.what == what and 0 <= at_us - last.at_us <= joins_within_us:
-        changes = _joined([Change(**change) for change in json.loads(last.changes)], changes)
+        changes = _joined(_read(last), changes)
         connection.execute(delete(journal).where(mine(journal), journal.c.step == number))
         number -= 1
     if any(change.before != change.after for change in changes):
         told = json.dumps([asdict(change) for change in changes])
         step = {"step": number + 1, "at_us": at_us, "what": what, "changes": told, "undone": 0}
         connection.execute(insert(journal), step)
+
+
+def _read(step: Row[Any]) -> list[Change]:
+    """Give the changes of a step as the journal has them."""
+    try:
+        changes = [Change(**change) for change in json.loads(step.changes)]
+        for change in changes:
+            if not {*change.before, *change.after} <= set(metadata.tables[change.table].columns.keys()):
+                raise ValueError
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise LogError(
+            f"The step {shown(step.what)} cannot be undone or done again: what it changed cannot be read, so "
+            "this file is damaged. Nothing was changed: put back a backup, or load an export into a new log."
+        ) from None
+    return changes
 
 
 def _joined(earlier: Sequence[Change], later: Sequence[Change]) -> Sequence[Change]:
@@ -85,7 +100,7 @@ def _step(store: Store, undone: int) -> str | None:
         step = connection.execute(query).one_or_none()
         if step is None:
             return None
-        changes = [Change(**change) for change in json.loads(step.changes)]
+        changes = _read(step)
         left: dict[str, None] = {}
         for change in changes if undone else reversed(changes):
             old, new = (change.before, change.after) if undone else (change.after, change.before)

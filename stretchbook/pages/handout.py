@@ -1,4 +1,4 @@
-"""A routine on one printable page."""
+"""A routine on paper."""
 
 from typing import Any
 
@@ -19,7 +19,9 @@ def handout(
     address: str = "",
     view: str = "skin",
 ) -> str:
-    """A routine on one printable page that needs nothing from the network.
+    """A routine as a printable page that needs nothing from the network.
+
+    The six stretches fill one sheet of A4; more take as many sheets as they need.
 
     Parameters
     ----------

@@ -8,6 +8,9 @@ import traitlets
 from stretchbook import pages
 from stretchbook.catalogue import Catalogue
 from stretchbook.widgets.choice import Choice
+from stretchbook.words import count
+
+NOTHING = ": search for less, or untick something"
 
 
 class Explorer(w.VBox):
@@ -35,18 +38,23 @@ class Explorer(w.VBox):
     def __init__(self, cat: Catalogue) -> None:
         self.cat = cat
         self.choice = Choice(cat)
-        self._table, self._card = w.HTML(), w.HTML()
+        self._count, self._table, self._card = w.HTML(), w.HTML(), w.HTML()
         self._pick = w.Dropdown(description="Show", options=[("choose a stretch", None)])
         search = w.Text(description="Search", placeholder="name, Sanskrit, muscle", continuous_update=True)
         super().__init__()
         w.link((self, "text"), (search, "value"))
         w.link((self, "stretch"), (self._pick, "value"))
         self.choice.observe(self._show, "stretches")
-        self.children = [search, self.choice, self._table, self._pick, self._card]
+        beside = w.HBox([search, self._count], layout=w.Layout(flex_flow="row wrap"))
+        self.children = [beside, self.choice, self._table, self._pick, self._card]
         self._show()
 
     def __repr__(self) -> str:
-        return f"Explorer: {len(self.stretches)} of {len(self.cat.stretches)} stretches"
+        return f"Explorer: {self._counted}"
+
+    @property
+    def _counted(self) -> str:
+        return f"{len(self.stretches)} of {count(len(self.cat.stretches), 'stretch', 'stretches')}"
 
     @traitlets.validate("stretch")
     def _check(self, proposal: Any) -> str | None:
@@ -61,6 +69,7 @@ class Explorer(w.VBox):
         found = self.cat.find(self.text) if self.text.strip() else self.cat.stretches
         found = found[found.index.isin(self.choice.stretches)]
         self.stretches = tuple(found.index)
+        self._count.value = f'<span role="status">{self._counted}{"" if len(found) else NOTHING}</span>'
         self._table.value = pages.stretch_table(self.cat, found, self.choice.avoid)
         kept = self.stretch if self.stretch in self.stretches else None
         self._pick.options = [

@@ -1,4 +1,4 @@
-"""The handout: a routine on one page, to print or to save."""
+"""The handout: a routine on paper, to print or to save."""
 
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from stretchbook import pages
 from stretchbook.catalogue import Catalogue
 from stretchbook.routine import Routine
 from stretchbook.widgets.join import styles, widget
+from stretchbook.words import count
 
 
 class Handout(anywidget.AnyWidget):
@@ -49,7 +50,7 @@ class Handout(anywidget.AnyWidget):
         super().__init__(routine=routine)
 
     def __repr__(self) -> str:
-        return f"Handout: {len(self.routine.stretches) if self.routine else 0} stretches on one page"
+        return f"Handout: {count(len(self.routine.stretches) if self.routine else 0, 'stretch', 'stretches')}"
 
     @traitlets.observe("routine", "address")
     def _fill(self, _: object) -> None:

@@ -31,7 +31,7 @@ class Workshop:
     player : HoldPlayer
         The clock.
     handout : Handout
-        The routine on one page.
+        The routine on paper.
     page : PageFile
         The routine as a page to take home, and as a QR code.
     """

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from sqlalchemy import update
 
 from stretchbook.log import Log, LogError, open_log
+from stretchbook.log.db.tables import journal
 
 from .conftest import NOON, practise
 
@@ -185,6 +187,17 @@ def test_undo_survives_a_restart(log: Log, path: Path) -> None:
         assert again.sessions().empty
         again.undo()
         assert len(again.holds()) == 2
+
+
+@pytest.mark.parametrize("told", ["", "{", "[5]", '[{"table": "x"}]', "[" * 10_000, '[{"al/ng": 1}]'])
+def test_a_step_that_cannot_be_read_is_one_sentence(log: Log, told: str) -> None:
+    """A journal that is damaged is named, and nothing is changed."""
+    practise(log).note = "a word"
+    with log._store.write() as connection:
+        connection.execute(update(journal).values(changes=told))
+    with pytest.raises(LogError, match=r"cannot be undone or done again: .* this file is damaged"):
+        log.undo()
+    assert log.sessions()["note"].tolist() == ["a word"]
 
 
 def test_a_new_step_ends_redo(log: Log) -> None:

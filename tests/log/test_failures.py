@@ -163,6 +163,28 @@ def test_a_damaged_log_says_so(path: Path) -> None:
     assert path.read_bytes() == whole
 
 
+KILLED = """
+import os, sqlite3, sys
+log = sqlite3.connect(sys.argv[1], isolation_level=None)
+numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION SELECT i + 1 FROM n LIMIT 9999) SELECT i FROM n"
+for order in ("PRAGMA journal_mode = DELETE", "PRAGMA cache_size = 1", "BEGIN", "DELETE FROM holds",
+              f"CREATE TABLE more AS {numbers}"):
+    log.execute(order).fetchall()
+os._exit(0)
+"""
+
+
+def test_a_log_with_a_journal_is_taken_back(path: Path) -> None:
+    """A program that ended while it changed the file left a journal: what was there before is read."""
+    saved(path)
+    subprocess.run([sys.executable, "-c", KILLED, path], check=True, timeout=60)
+    assert path.with_name("log.db-journal").stat().st_size > 0
+    with open_log(path) as log:
+        assert len(log.holds()) == 2
+        practise(log)
+    assert not path.with_name("log.db-journal").exists()
+
+
 def test_a_newer_log_is_left_alone(path: Path) -> None:
     """A log of a newer schema says which version is needed, and stays as it is."""
     saved(path)

@@ -173,3 +173,10 @@ def test_habitbull_is_read_as_it_comes(log: Log, tmp_path: Path) -> None:
         written(tmp_path, "HabitBull.csv", head + "Stretch,,x,2016-01-01,1,<b>\nStretch,,x,2016-01-02,0,\n")
     )
     assert log.sessions()["note"].tolist() == ["Stretch (HabitBull): <b>"]
+
+
+@pytest.mark.parametrize(("amount", "said"), [("1500", "1.5"), ("9" * 400, "1.0"), ("2²", "")])
+def test_an_amount_of_loop_may_be_any(log: Log, tmp_path: Path, amount: str, said: str) -> None:
+    """A number as long as you like is one, and what only looks like a number is none."""
+    log.load(written(tmp_path, "Checkmarks.csv", f"Date,Stretch\n2015-01-25,{amount}\n"))
+    assert log.sessions()["note"].tolist()[0].startswith(f"Stretch {said}".rstrip())

@@ -1,5 +1,6 @@
 """The widgets that choose: what they take, and what they refuse in a sentence without keeping it."""
 
+import re
 from html import escape
 
 import pytest
@@ -71,6 +72,25 @@ def test_explorer_refuses_an_unknown_stretch(cat):
         explorer.stretch = "childs_pose"
 
 
+def test_explorer_counts_beside_the_filters(cat):
+    """How many of all are left stands above the filters, and changes with a tick and with a word."""
+    explorer = sb.Explorer(cat)
+    _, counted = explorer.children[0].children
+    assert explorer.children[1] is explorer.choice
+
+    def said():
+        return re.sub("<.*?>", "", counted.value)
+
+    assert said() == "6 of 6 stretches"
+    explorer.choice.avoid = ("osteoporosis",)
+    assert said() == f"{len(explorer.stretches)} of 6 stretches" != "6 of 6 stretches"
+    explorer.text = "xyzzy"
+    assert said() == "0 of 6 stretches: search for less, or untick something"
+    explorer.text, explorer.choice.avoid = "twist", ()
+    assert said() == "1 of 6 stretches"
+    assert 'role="status"' in counted.value
+
+
 @pytest.mark.parametrize("message", [None, 5, [], {}, {"text": 5}, {"text": ["x"]}, "text", {"text": "["}])
 def test_a_strange_message_is_one_sentence(cat, message):
     """Whatever the page sends, the routine stays and the line below says why."""
@@ -131,6 +151,13 @@ def test_handout_names_a_missing_folder(cat, tmp_path):
     with pytest.raises(FileNotFoundError, match=r"^There is no folder .*nowhere; make it first"):
         handout.save(tmp_path / "nowhere" / "page.html")
     assert handout.save(tmp_path / "page.html").read_text("utf-8") == handout.page
+
+
+@pytest.mark.parametrize(("number", "said"), [(1, "1 stretch"), (6, "6 stretches"), (40, "40 stretches")])
+def test_handout_promises_no_single_page(many, number, said):
+    """Forty stretches do not fit on one sheet: the handout says how many there are, and no more."""
+    routine = sb.build_routine(many, list(many.stretches.index[:number]))
+    assert repr(sb.Handout(many, routine)) == f"Handout: {said}"
 
 
 def test_picker_chooses_a_lead_in(cat):

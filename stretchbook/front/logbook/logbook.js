@@ -1,6 +1,6 @@
 // Sessions as a table. Notes and everything else from the log are shown as text.
 
-import { able, clockText, tag } from "../shared/dom.js";
+import { able, clockText, counted, tag } from "../shared/dom.js";
 import { holdsRow } from "./logbook_holds.js";
 
 const PAGE = 10;
@@ -14,11 +14,12 @@ export class Logbook {
   constructor(el, values, on) {
     this.values = values;
     this.on = on;
-    this.page = 0;
+    this.first = 0; // of the sessions shown, counted from the newest
     this.form = null; // what is being changed: {id, row (its element)}
     this.table = tag("div");
     this.said = tag("span", { role: "status" });
     this.where = tag("span");
+    this.month = tag("select", { "aria-label": "Go to a month", onchange: () => this.goTo(this.month.value) });
     this.undo = this.button("Undo", () => this.send({ type: "undo" }));
     this.redo = this.button("Redo", () => this.send({ type: "redo" }));
     this.gone = tag("details.sb-deleted");
@@ -27,7 +28,7 @@ export class Logbook {
     const label = "Demonstration log: synthetic, nobody's data. Changes here are forgotten.";
     el.append(tag("section.sb-logbook", { "aria-label": "Logbook" },
       ...(values._demo ? [tag("p.sb-demo", {}, label)] : []), this.table,
-      tag("div.sb-logbook-bar", {}, this.undo, this.redo, this.newer, this.older, this.where, this.said),
+      tag("div.sb-logbook-bar", {}, this.undo, this.redo, this.newer, this.older, this.where, this.month, this.said),
       this.gone));
     this.update(values);
   }
@@ -67,13 +68,32 @@ export class Logbook {
   }
 
   turn(step) {
-    const page = Math.max(0, Math.min(this.page + step, this.pages - 1));
-    if (page === this.page || this.busy()) return;
-    this.page = page;
+    const first = this.first + step * PAGE;
+    if (first < this.rows.length) this.show(first);
+  }
+
+  // show a page that begins with the session of this number, the newest being 0
+  show(wanted) {
+    const first = Math.max(0, wanted);
+    if (first === this.first || this.busy()) return;
+    this.first = first;
     this.render();
   }
 
-  get pages() { return Math.max(1, Math.ceil(this.rows.length / PAGE)); }
+  // the newest session of a month, such as 2026-11
+  goTo(month) {
+    this.show(this.rows.findIndex(({ day }) => day.startsWith(month)));
+    this.renderMonths(); // where a change is open, the month is still the same
+  }
+
+  // every month that has sessions, and which of them is shown
+  renderMonths() {
+    const months = [...new Set(this.rows.map(({ day }) => day.slice(0, 7)))];
+    this.month.hidden = this.rows.length <= PAGE;
+    if (months.join() !== this.months) this.month.replaceChildren(...months.map((month) => tag("option", {}, month)));
+    this.months = months.join();
+    this.month.value = this.rows[this.first]?.day.slice(0, 7) ?? "";
+  }
 
   // What is being typed is not lost by another press: it is saved or cancelled first.
   busy() {
@@ -85,10 +105,10 @@ export class Logbook {
 
   render() {
     if (this.form && ![...this.rows, ...this.holds].some(({ id }) => id === this.form.id)) this.form = null;
-    this.page = Math.min(this.page, this.pages - 1);
+    if (this.first >= this.rows.length) this.first = Math.max(0, this.rows.length - PAGE);
     const active = document.activeElement;
     const inside = this.table.contains(active);
-    const shown = this.rows.slice(this.page * PAGE, (this.page + 1) * PAGE);
+    const shown = this.rows.slice(this.first, this.first + PAGE);
     const pain = this.areas.map((area) => `Pain, ${area}`);
     const heads = ["Day", "Pain areas", "Holds done", "Time held", ...pain, "Note", "Change"];
     const table = tag("table", {},
@@ -99,9 +119,11 @@ export class Logbook {
     this.table.replaceChildren(this.rows.length
       ? tag("div.sb-scroll", { tabindex: "0", role: "region", "aria-label": "Sessions" }, table)
       : tag("p", {}, "No sessions yet."));
-    this.where.textContent = `page ${this.page + 1} of ${this.pages}, ${this.rows.length} session${this.rows.length === 1 ? "" : "s"}`;
-    able(this.newer, this.page > 0);
-    able(this.older, this.page < this.pages - 1);
+    const range = this.rows.length > PAGE ? `${this.first + 1} to ${this.first + shown.length} of ` : "";
+    this.where.textContent = range + counted(this.rows.length, "session");
+    able(this.newer, this.first > 0);
+    able(this.older, this.first + PAGE < this.rows.length);
+    this.renderMonths();
     this.renderDeleted();
     if (inside && this.table.contains(active)) active.focus(); // in the form, which is the same as before
     else if (inside) this.focus(active.dataset.at);

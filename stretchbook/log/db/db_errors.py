@@ -70,7 +70,10 @@ def explain(error: Exception, where: str, path: Path | None) -> LogError:
             "A log on PostgreSQL needs the package psycopg; install it: pip install 'stretchbook[postgres]'."
         )
     orig = getattr(error, "orig", None) or error
-    if isinstance(error, OSError):
+    sentence: str | None
+    if isinstance(error, UnicodeDecodeError):  # of words that SQLite found in the file
+        sentence, reason = DAMAGED, ""
+    elif isinstance(error, OSError):
         sentence = _FILE.get(error.errno or 0)
         reason = error.strerror or str(error)
     else:

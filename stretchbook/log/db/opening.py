@@ -43,7 +43,8 @@ def open_store(target: str | Path, wait_s: float) -> Store:
         if store.path:
             forget_lost(store.path)
             _make_ready(store.path, wait_s)
-            _keep_private(store.path)  # before SQLite makes files beside it, which get its rights
+            with store.trouble():
+                _keep_private(store.path)  # before SQLite makes files beside it, which get its rights
         _bring_up_to_date(store)
     except BaseException:
         store.close()
@@ -65,23 +66,29 @@ def _make_ready(path: Path, wait_s: float) -> None:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         if not (os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK)):
             raise PermissionError(errno.EACCES, "read-only")
-        new = path.stat().st_size == 0
-        mode = "rw" if new else "ro"
+        # what was cut short in its making waits in a journal: SQLite takes it back, if it may write
+        is_cut_short = _has_content(path.with_name(f"{path.name}-journal"))
+        mode = "rw" if is_cut_short or not _has_content(path) else "ro"
         with closing(sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, timeout=wait_s)) as connection:
-            if new:  # sign it before anything else is written
+            if mode == "rw" and not connection.execute("PRAGMA page_count").fetchone()[0]:
+                # sign it before anything else is written
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             mark = connection.execute("PRAGMA application_id").fetchone()[0]
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             page = connection.execute("PRAGMA page_size").fetchone()[0]
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
         raise explain(error, str(path), path) from None
     waiting = path.with_name(f"{path.name}-wal")
-    if path.stat().st_size % page and not (waiting.exists() and waiting.stat().st_size):
+    if path.stat().st_size % page and not _has_content(waiting):
         raise LogError(DAMAGED.format(where=f"The log {path}"))
     if mark != APPLICATION_ID:
         raise LogError(
             f"{path} is a database of another program; it was left as it was. Name another file for the log."
         )
+
+
+def _has_content(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
 
 
 def _make_folder(folder: Path) -> None:
@@ -176,16 +183,20 @@ def _back_up(store: Store, version: int) -> str:
                     connection.execute(text(f"CREATE TABLE {name}.{table} AS TABLE {table}"))
         return f"the schema {name}"
     copy = store.path.with_name(f"{store.path.stem}.backup-{stamp}.db")  # see `backups`
+    part = copy.with_name(f"{copy.name}.part")  # it gets its name when it is whole
     try:
-        os.close(os.open(copy, os.O_CREAT | os.O_RDWR, 0o600))
-        target = sqlite3.connect(copy)
+        os.close(os.open(part, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600))
+        target = sqlite3.connect(part)
         raw = store.engine.raw_connection()
         try:
+            target.execute("PRAGMA journal_mode = OFF").close()
             raw.driver_connection.backup(target)  # type: ignore[union-attr]
         finally:
             raw.close()
             target.close()
+        part.replace(copy)
     except (OSError, sqlite3.Error, DBAPIError) as error:
-        copy.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise explain(error, f"{copy} (a backup)", copy) from None
     return str(copy)

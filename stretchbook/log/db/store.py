@@ -75,7 +75,7 @@ class Store:
         """Turn what a database says into a sentence with the mend."""
         try:
             yield
-        except (SQLAlchemyError, ImportError, OSError) as error:
+        except (SQLAlchemyError, ImportError, OSError, UnicodeDecodeError) as error:
             raise explain(error, self.where, self.path) from None
         except self._driver_errors as error:  # where SQLAlchemy stands aside
             raise explain(error, self.where, self.path) from None

@@ -8,6 +8,7 @@ import re
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -94,10 +95,15 @@ def readme() -> str:
 def write_file(path: Path, text: str) -> None:
     """Write a whole file or nothing, for its owner only."""
     part = path.with_name(f"{path.name}.part")
-    private = os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-    with open(private, "w", encoding="utf-8", newline="") as file:
-        file.write(text)
-    part.replace(path)
+    try:
+        private = os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+        with open(private, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        part.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink()
+        raise
 
 
 @dataclass

@@ -7,6 +7,7 @@ days alone. HabitBull writes one row for each habit and day.
 import re
 import uuid
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from stretchbook.log.files.readings import Numbered
@@ -76,7 +77,7 @@ def rows(
             rested.add(day)
             yield file, number, {"day": day, "kind": "rest", "note": f"{habit} ({writer})"}
         if table == "sessions" and word not in _REST:
-            amount = "" if word in _DONE or not word.isdigit() else f" {_amount(word, writer)}"
+            amount = "" if word in _DONE or not word.isdecimal() else f" {_amount(word, writer)}"
             key = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{writer}|{habit}|{day}"))
             said = f"{habit}{amount} ({writer})" + (f": {note}" if note else "")
             yield file, number, {"id": key, "started_at": day, "note": said}
@@ -84,4 +85,4 @@ def rows(
 
 def _amount(word: str, writer: str) -> str:
     """A number that was counted; Loop writes thousandths."""
-    return f"{int(word) / 1000:g}" if writer == LOOP else word
+    return f"{Decimal(word) / 1000:g}" if writer == LOOP else word
