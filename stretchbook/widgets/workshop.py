@@ -6,7 +6,7 @@ from stretchbook.catalogue import Catalogue
 from stretchbook.widgets.handout import Handout
 from stretchbook.widgets.page_file import PageFile
 from stretchbook.widgets.picker import Picker
-from stretchbook.widgets.player import HoldPlayer
+from stretchbook.widgets.room_player import RoomPlayer
 from stretchbook.widgets.routine_file import RoutineFile
 
 
@@ -29,7 +29,7 @@ class Workshop:
     file : RoutineFile
         Save the routine, or load one.
     player : HoldPlayer
-        The clock.
+        The clock, with a list of the holds and a speaker's window.
     handout : Handout
         The routine on one page.
     page : PageFile
@@ -39,7 +39,7 @@ class Workshop:
     def __init__(self, cat: Catalogue, minutes: int = 15, **timing: float) -> None:
         self.picker = Picker(cat, minutes=minutes, **timing)
         self.file = RoutineFile(cat, self.picker.routine)
-        self.player = HoldPlayer(self.picker.routine, cat=cat)
+        self.player = RoomPlayer(self.picker.routine, cat)
         self.handout = Handout(cat, self.picker.routine)
         self.page = PageFile(cat, self.picker.routine)
         for part in (self.file, self.player, self.handout, self.page):
