@@ -3,6 +3,7 @@
 import pytest
 
 import stretchbook as sb
+from stretchbook.widgets.join import styles
 
 pytestmark = pytest.mark.browser
 
@@ -301,6 +302,39 @@ def test_one_jumps_to_any_hold_of_the_list(run, data):
     assert there == ["ready", "childs_pose"]
     assert holds == [["left", "cut short", 3]]
     assert state == "done"
+
+
+def test_the_back_row_reads_the_hall(run, data, tab):
+    """In full screen on a projector what participants read is 48 px high or more, and nothing is cut off."""
+    code = f"""async ({{ Player, PlayerView, Hours }}, {{ data, look }}) => {{
+      {ROOM}
+      const style = document.head.appendChild(document.createElement("style"));
+      style.textContent = look;
+      view.root.focus();
+      player.act("jump", 4); hours.pass(6000);
+      window.tried = () => {{
+        const parts = ["name", "side", "cue", "phase", "count", "next", "total"].map((part) => {{
+          const one = view.root.querySelector(`.sb-${{part}}`), box = one.getBoundingClientRect();
+          const seen = box.top >= 0 && box.left >= 0 && box.bottom <= innerHeight && box.right <= innerWidth;
+          return [part, parseFloat(getComputedStyle(one).fontSize) >= 48 && box.height >= 48 && seen];
+        }});
+        const {{ width, height }} = view.picture.getBoundingClientRect();
+        for (const one of [view, player, style]) (one.close ?? one.remove).call(one);
+        return [Object.fromEntries(parts), Math.min(width, height)];
+      }};
+    }}"""
+    size = tab.viewport_size
+    tab.set_viewport_size({"width": 1920, "height": 1080})
+    look = styles("shared/controls.css", "figure/figure.css", "player/player.css")
+    given = {"data": data, "look": look}
+    run(code, "player/player.js", "player/player_view.js", given=given)
+    tab.keyboard.press("f")
+    tab.wait_for_function("() => document.fullscreenElement")
+    parts, figure = tab.evaluate("() => window.tried()")
+    tab.wait_for_function("() => !document.fullscreenElement || document.exitFullscreen()")
+    tab.set_viewport_size(size)
+    assert all(parts.values()), parts
+    assert figure > 500
 
 
 def test_a_press_counts_though_the_page_moves_under_it(run, data, tab):
