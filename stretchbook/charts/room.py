@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from stretchbook.charts.style import axes, blue, empty, ink, legend_below, mix, say
+from stretchbook.charts.style import axes, blue, empty, ink, legend_below, say
 from stretchbook.progress.room import FEWEST, LEVELS, MOMENTS
 
 _FEW = f"fewer than {'five' if FEWEST == 5 else FEWEST} people rated, so nothing is shown"
@@ -30,7 +30,7 @@ def plot_room(ratings: pd.DataFrame, ax: Axes | None = None) -> Axes:
     counts = {moment: ratings.loc[ratings["moment"] == moment, "people"].to_numpy(int) for moment in MOMENTS}
     if ratings.empty:
         return empty(ax, _FEW[0].upper() + _FEW[1:])
-    looks = {"before": (-0.2, mix(ink(ax), ax, 0.4)), "after": (0.2, blue(ax))}
+    looks = {"before": (-0.2, ink(ax, 0.4)), "after": (0.2, blue(ax))}
     for moment, people in counts.items():
         if len(people):
             shift, colour = looks[moment]

@@ -198,7 +198,7 @@ export class RoutineClock {
     const least = elapsed / 1000 + (this.state === "paused" ? 1 : 0);
     const whole = Math.max(least, segment.seconds + seconds);
     this.segments[this.index] = { planned_s: segment.seconds, ...segment, seconds: whole };
-    this.moments = moments(this.segment).filter(({ at }) => at > elapsed);
+    this.moments = moments(this.segment); // those that are over are too late to be told
     this.check();
     if (this.state === "running") this.arm();
   }
