@@ -22,6 +22,7 @@ from stretchbook.charts import (
     plot_muscle_map,
     plot_pain,
     plot_pain_sessions,
+    plot_room,
     plot_sides,
     show,
 )
@@ -36,6 +37,7 @@ from stretchbook.progress.days import adherence, daily, day_kinds, pain_change, 
 from stretchbook.progress.dose import session_dose, weekly_dose
 from stretchbook.progress.limits import nprs_detectable
 from stretchbook.progress.phases import compare_phases, describe_phases
+from stretchbook.progress.room import room_ratings
 from stretchbook.progress.sides import measure_sides, side_difference
 from stretchbook.routine import Routine, build_routine, load_routine
 from stretchbook.teach.bank import questions
@@ -60,6 +62,8 @@ from stretchbook.widgets.progress import Progress
 from stretchbook.widgets.progress_board import ProgressBoard
 from stretchbook.widgets.quiz import Quiz
 from stretchbook.widgets.rating import Rating
+from stretchbook.widgets.room_player import RoomPlayer
+from stretchbook.widgets.room_ratings import RoomRatings
 from stretchbook.widgets.routine_file import RoutineFile
 from stretchbook.widgets.session_form import SessionForm
 from stretchbook.widgets.take_home import take_home
@@ -90,6 +94,8 @@ __all__ = [
     "ProgressBoard",
     "Quiz",
     "Rating",
+    "RoomPlayer",
+    "RoomRatings",
     "Routine",
     "RoutineFile",
     "SessionForm",
@@ -143,9 +149,11 @@ __all__ = [
     "plot_muscle_map",
     "plot_pain",
     "plot_pain_sessions",
+    "plot_room",
     "plot_sides",
     "questions",
     "repeat_error",
+    "room_ratings",
     "safety",
     "session_dose",
     "sheet",

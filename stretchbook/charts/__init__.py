@@ -10,6 +10,7 @@ from stretchbook.charts.measures import plot_measures
 from stretchbook.charts.muscles import plot_muscle_map
 from stretchbook.charts.pain import plot_pain, plot_pain_sessions
 from stretchbook.charts.practice import plot_calendar
+from stretchbook.charts.room import plot_room
 from stretchbook.charts.show import show
 from stretchbook.charts.sides import plot_sides
 from stretchbook.charts.style import describe
@@ -30,6 +31,7 @@ __all__ = [
     "plot_muscle_map",
     "plot_pain",
     "plot_pain_sessions",
+    "plot_room",
     "plot_sides",
     "show",
 ]

@@ -1,4 +1,4 @@
-"""A workshop: picker, routine file, player, handout and take-home page of one routine, for a room."""
+"""A workshop: picker, routine file, player, handout, take-home page and ratings of a room."""
 
 from ipywidgets import dlink
 
@@ -6,7 +6,8 @@ from stretchbook.catalogue import Catalogue
 from stretchbook.widgets.handout import Handout
 from stretchbook.widgets.page_file import PageFile
 from stretchbook.widgets.picker import Picker
-from stretchbook.widgets.player import HoldPlayer
+from stretchbook.widgets.room_player import RoomPlayer
+from stretchbook.widgets.room_ratings import RoomRatings
 from stretchbook.widgets.routine_file import RoutineFile
 
 
@@ -28,20 +29,23 @@ class Workshop:
         What to do; a routine that is loaded from a file is shown here too.
     file : RoutineFile
         Save the routine, or load one.
-    player : HoldPlayer
-        The clock.
+    player : RoomPlayer
+        The clock, with a list of the holds and a speaker's window.
     handout : Handout
         The routine on paper.
     page : PageFile
         The routine as a page to take home, and as a QR code.
+    ratings : RoomRatings
+        What the room rates before and after, as one chart; never one person.
     """
 
     def __init__(self, cat: Catalogue, minutes: int = 15, **timing: float) -> None:
         self.picker = Picker(cat, minutes=minutes, **timing)
         self.file = RoutineFile(cat, self.picker.routine)
-        self.player = HoldPlayer(self.picker.routine, cat=cat)
+        self.player = RoomPlayer(self.picker.routine, cat)
         self.handout = Handout(cat, self.picker.routine)
         self.page = PageFile(cat, self.picker.routine)
+        self.ratings = RoomRatings()
         for part in (self.file, self.player, self.handout, self.page):
             dlink((self.picker, "routine"), (part, "routine"))
         for name in ("areas", "avoid"):

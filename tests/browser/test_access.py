@@ -28,6 +28,7 @@ WIDGETS = {
     "predict": "sb.Predict(cat, 'childs_pose')",
     "routine file": "sb.RoutineFile(cat, routine)",
     "take-home page": "page = sb.PageFile(cat, routine); page.address = 'https://example.org/a.html'; page",
+    "ratings of a room": "room = sb.RoomRatings(); room",
 }
 OUTPUT = ".jp-OutputArea-output"
 WIDE = f"""() => [...document.querySelectorAll("{OUTPUT}")].map((output) => {{
@@ -44,7 +45,9 @@ CUT = """(all) => all.filter((one) => {
   words.selectNodeContents(one);
   return words.getBoundingClientRect().right > one.closest(".sb-choice").getBoundingClientRect().right - 10;
 }).map((one) => one.textContent)"""
-CONTROLS = ["toggle", "previous", "skip", "restart", "stop", "mute", "fullscreen", "summary"]
+CONTROLS = [
+    "toggle", "previous", "skip", "restart", "shorter", "longer", "stop", "mute", "fullscreen", "summary",
+]  # fmt: skip
 FOCUS = """() => { const one = document.activeElement, look = getComputedStyle(one);
   return [one.className.replace("sb-", "") || one.localName, look.outlineStyle, look.outlineWidth]; }"""
 

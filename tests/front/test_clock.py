@@ -92,6 +92,60 @@ def test_back_from_a_pause_between_holds(run):
     assert cut[:2] == ["cut short", 2]
 
 
+@pytest.mark.parametrize(
+    ("changes", "logged"),
+    [
+        ([10], ["completed", 40]),
+        ([10, 10, -10], ["completed", 40]),
+        ([-10], ["cut short", 20]),  # less than planned is not completed, though the clock ended it
+        ([-10, 10], ["completed", 30]),
+        ([-10, -10, -10], ["cut short", 8]),  # less than is left: it ends at once
+    ],
+)
+def test_a_hold_is_lengthened_or_cut_while_it_runs(run, changes, logged):
+    """It ends when it now should, the next begins at once, and what was planned stays beside it."""
+    steps = (
+        f"clock.start(); hours.pass(13000); for (const s of {changes}) clock.lengthen(s);"
+        "hours.pass(60000);"
+        "return [said.find(Array.isArray).slice(0, 2), said.includes('rest'), said.at(-1)];"
+    )
+    assert clocked(run, steps) == [logged, True, "done"]
+
+
+def test_a_lengthened_hold_that_is_left(run):
+    """What was planned is held: it is completed, also when it is stopped; it comes again as planned."""
+    steps = (
+        "clock.start(); hours.pass(6000); clock.lengthen(10); hours.pass(35000); clock.previous();"
+        "hours.pass(5000); const { seconds, planned_s } = clock.segment; hours.pass(3000); clock.pause();"
+        "for (const s of [10, 10, 10]) clock.lengthen(-s); const least = clock.left; clock.stop();"
+        "return [said.filter(Array.isArray).map((one) => one.slice(0, 2)), seconds, planned_s, least];"
+    )
+    holds, seconds, planned, least = clocked(run, steps)
+    assert holds == [["completed", 36], ["cut short", 3]]
+    assert (seconds, planned) == (30, 30)
+    assert least == 1000, "in a pause nothing ends"
+
+
+def test_half_and_left_are_told_of_the_new_length(run):
+    """After ten seconds more, ten are left when they are; what is over is not told again."""
+    told = "half: () => heard.push('half'), left: (s) => heard.push(s)"
+    steps = (
+        f"const heard = []; clock.on = {{ ...clock.on, {told} }};"
+        "clock.start(); hours.pass(31000); clock.lengthen(10); hours.pass(14000); return heard;"
+    )
+    assert clocked(run, steps) == [20, "half", 10, 5, 10, 5]
+
+
+def test_a_jump_to_a_hold(run):
+    """The hold that is left is cut short, and one gets ready for the other if there is time for it."""
+    steps = (
+        "clock.start(3); const first = clock.index; hours.pass(4000); clock.jump(1);"
+        "const back = clock.segment.kind; hours.pass(8000); clock.jump(1);"
+        "return [first, back, clock.segment.kind, said.filter(Array.isArray).map((one) => one.slice(0, 2))];"
+    )
+    assert clocked(run, steps) == [3, "ready", "ready", [["cut short", 4], ["cut short", 3]]]
+
+
 def test_the_time_left_is_told(run):
     """20, 10 and 5 seconds before the end, but not where half-way is told; never when it is too late."""
     told = "half: () => heard.push('half'), left: (s) => heard.push(s)"

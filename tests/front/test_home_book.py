@@ -8,7 +8,7 @@ import stretchbook as sb
 
 pytestmark = pytest.mark.browser
 
-MODULES = ("home/store.js", "home/book.js", "home/sitting.js", "home/draft.js")
+MODULES = ("home/store.js", "home/book.js", "home/sitting.js", "home/draft.js", "player/clock.js")
 SHELF = """
   const name = "test" + Math.random();
   const hours = new Hours();
@@ -30,7 +30,7 @@ SHELF = """
 
 def shelved(run, steps: str):
     """Run steps with stores and books."""
-    names = "{ openStore, Store, Book, Sitting, Draft, takeDrafts, Hours }"
+    names = "{ openStore, Store, Book, Sitting, Draft, takeDrafts, RoutineClock, Hours }"
     return run(f"async ({names}) => {{ {SHELF} {steps} }}", *MODULES)
 
 
@@ -250,7 +250,10 @@ def test_one_session_is_deleted_or_all(run):
 
 DRAFT = """
   const segment = { kind: "hold", stretch: "childs_pose", side: "both", set: 1, seconds: 30 };
-  const clock = { active: true, segment, elapsed: 7004, startedAt: at() };
+  const deaf = { segment() {}, left() {}, half() {}, ended() {}, done() {} };
+  const clock = new RoutineClock([segment], deaf, hours);
+  clock.start();
+  hours.pass(7004);
   const player = { clock, record: { session: session("one") } };
   let beat;
   const draft = new Draft(store, player, (act) => { beat = act; });
@@ -262,7 +265,7 @@ def test_a_page_that_ends_without_a_word_leaves_a_hold_cut_short(run):
     """The next page makes one hold of the last draft, once, with the seconds that were held until then."""
     steps = """
       beat();
-      clock.elapsed = 12004;
+      hours.pass(5000);
       beat();
       await takeDrafts(book, gone);
       await takeDrafts(book, gone);

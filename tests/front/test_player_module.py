@@ -3,6 +3,7 @@
 import pytest
 
 import stretchbook as sb
+from stretchbook.widgets.join import styles
 
 pytestmark = pytest.mark.browser
 
@@ -44,11 +45,11 @@ def data() -> dict:
 
 def played(run, data: dict, steps: str):
     """Run steps on a player with one view."""
-    names = "{ Player, PlayerView, Hours }"
+    names = "{ Player, PlayerView, HoldList, Hours }"
     code = (
         f"async ({names}, data) => {{ {ROOM} try {{ {steps} }} finally {{ view.close(); player.close(); }} }}"
     )
-    return run(code, "player/player.js", "player/player_view.js", given=data)
+    return run(code, "player/player.js", "player/player_view.js", "player/hold_list.js", given=data)
 
 
 def test_a_session_begins_with_start_and_holds_go_to_the_sink(run, data):
@@ -228,6 +229,112 @@ def test_pictures_are_in_the_data_or_asked_of_the_sink(run, data):
       return [own === pictures["childs_pose both"].src, asked, view.still.src, view.still.alt];
     """
     assert played(run, data, steps) == [True, 1, "data:image/webp;base64,AAAA", "a person"]
+
+
+def test_a_hold_is_logged_with_what_was_planned(run, data):
+    """Ten seconds more, by button and key: held above planned, and another start has the plan again."""
+    steps = """
+      press("Start"); hours.pass(6000); press("+10 s");
+      const key = (name) => view.root.dispatchEvent(new KeyboardEvent("keydown", { key: name }));
+      key("+"); key("-"); key("+");
+      const shown = view.count.textContent;
+      hours.pass(50000);
+      const { planned_s, held_s, status } = put[0].hold;
+      press("Stop"); hours.pass(1000); press("Start again"); hours.pass(6000);
+      return [shown, planned_s, held_s, status, view.count.textContent];
+    """
+    assert played(run, data, steps) == ["49", 30, 50, "completed", "30"]
+
+
+def test_a_clickers_keys_lead_a_room(run, data):
+    """Page Down starts and goes on, Page Up goes back, B makes it black while the clock goes on."""
+    steps = """
+      const kept = [];
+      const key = (name) => {
+        const event = new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true });
+        view.root.dispatchEvent(event);
+        kept.push(event.defaultPrevented);
+        return [state(), player.clock.segment?.kind, view.black.hidden];
+      };
+      const home = key("PageDown");
+      player.room = true;
+      const first = key("PageDown"); hours.pass(6000);
+      const black = key("b"); hours.pass(3000);
+      const gone_on = player.clock.elapsed;
+      const then = ["B", "PageDown", "PageUp", "s", "PageDown"].map(key);
+      return [home, first, black, gone_on, ...then, kept];
+    """
+    idle, ready, hold = ["idle", None, True], ["running", "ready", True], ["running", "hold", True]
+    done = ["done", None, True]
+    assert played(run, data, steps) == [
+        idle, ready, [*hold[:2], False], 4000, hold, ["running", "rest", True], ready, done, done,
+        [False, *[True] * 7],
+    ]  # fmt: skip
+
+
+def test_one_jumps_to_any_hold_of_the_list(run, data):
+    """By a press, also before the start; by arrow keys in the list. What was held is cut short."""
+    steps = """
+      const list = new HoldList(player);
+      document.body.append(list.root);
+      list.root.open = true;
+      list.show();
+      const [first, second, third] = list.rows.map(({ button }) => button);
+      const names = list.rows.map(({ button }) => button.textContent);
+      second.click(); hours.pass(8000); list.show();
+      const current = list.list.querySelectorAll("[aria-current]");
+      const stops = [first, second, third].map((one) => one.tabIndex);
+      const marked = [current.length, current[0] === second, stops];
+      second.focus();
+      const down = new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true });
+      second.dispatchEvent(down);
+      const focused = document.activeElement === third;
+      first.click();
+      const there = [player.clock.segment.kind, player.clock.segment.stretch];
+      press("Stop"); list.show(); first.click();
+      const held = put.map(({ hold }) => [hold.side, hold.status, hold.held_s]);
+      return [names, marked, focused, there, held, state()];
+    """
+    names, marked, focused, there, holds, state = played(run, data, steps)
+    assert names == ["Child's pose", "Seated twist, turn left", "Seated twist, turn right"]
+    assert marked == [1, True, [-1, 0, -1]]
+    assert focused
+    assert there == ["ready", "childs_pose"]
+    assert holds == [["left", "cut short", 3]]
+    assert state == "done"
+
+
+def test_the_back_row_reads_the_hall(run, data, tab):
+    """In full screen on a projector what participants read is 48 px high or more, and nothing is cut off."""
+    code = f"""async ({{ Player, PlayerView, Hours }}, {{ data, look }}) => {{
+      {ROOM}
+      const style = document.head.appendChild(document.createElement("style"));
+      style.textContent = look;
+      view.root.focus();
+      player.act("jump", 4); hours.pass(6000);
+      window.tried = () => {{
+        const parts = ["name", "side", "cue", "phase", "count", "next", "total"].map((part) => {{
+          const one = view.root.querySelector(`.sb-${{part}}`), box = one.getBoundingClientRect();
+          const seen = box.top >= 0 && box.left >= 0 && box.bottom <= innerHeight && box.right <= innerWidth;
+          return [part, parseFloat(getComputedStyle(one).fontSize) >= 48 && box.height >= 48 && seen];
+        }});
+        const {{ width, height }} = view.picture.getBoundingClientRect();
+        for (const one of [view, player, style]) (one.close ?? one.remove).call(one);
+        return [Object.fromEntries(parts), Math.min(width, height)];
+      }};
+    }}"""
+    size = tab.viewport_size
+    tab.set_viewport_size({"width": 1920, "height": 1080})
+    look = styles("shared/controls.css", "figure/figure.css", "player/player.css")
+    given = {"data": data, "look": look}
+    run(code, "player/player.js", "player/player_view.js", given=given)
+    tab.keyboard.press("f")
+    tab.wait_for_function("() => document.fullscreenElement")
+    parts, figure = tab.evaluate("() => window.tried()")
+    tab.wait_for_function("() => !document.fullscreenElement || document.exitFullscreen()")
+    tab.set_viewport_size(size)
+    assert all(parts.values()), parts
+    assert figure > 500
 
 
 def test_a_press_counts_though_the_page_moves_under_it(run, data, tab):

@@ -1,5 +1,6 @@
 """Practice, workshop and progress: parts of one thing that know one another, without a browser."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -141,6 +142,34 @@ def test_a_loaded_routine_leaves_out_what_must_be_avoided(cat):
     routine = sb.build_routine(cat, ["happy_baby", "forward_fold"])
     workshop.file._receive(None, {"text": routine.to_json()}, None)
     assert workshop.player.routine.stretches == workshop.picker.routine.stretches == ["happy_baby"]
+
+
+def test_a_speaker_knows_of_each_stretch(cat):
+    """Every precaution of the table stands with its stretch, and the easier form as its table says it."""
+    workshop = sb.Workshop(cat)
+    notes = workshop.player._notes
+    assert list(notes) == workshop.picker.routine.stretches
+    for stretch, told in notes.items():
+        rows = cat.precautions[cat.precautions["stretch"] == stretch]
+        assert sorted(words for _, words in told["avoid"] + told["modify"]) == sorted(rows["wording"])
+        form = cat.forms.query("stretch == @stretch and form == 'easier'").iloc[0]
+        assert (told["easier"]["name"], told["easier"]["text"]) == (form["name"], form["added_text"])
+        assert told["easier"]["figure"]["steps"][0]["name"].startswith("easier: ")
+    json.dumps(notes)
+
+
+def test_a_hold_above_what_was_planned_counts_whole(cat, log):
+    """A hold that was lengthened while it ran: its true seconds are the dose, and the day is practised."""
+    hold = {
+        "id": "h", "stretch": "childs_pose", "side": "both", "set": 1, "planned_s": 30, "held_s": 70.5,
+        "status": "completed", "started_at": "2026-11-25T20:00:05Z",
+    }  # fmt: skip
+    session = {"id": "s", "started_at": "2026-11-25T20:00:00Z", "zone": "UTC", "areas": []}
+    log.record(session, hold)
+    holds = log.holds()
+    assert holds[["planned_s", "held_s", "status"]].to_numpy().tolist() == [[30, 70.5, "completed"]]
+    assert sb.weekly_dose(holds, cat)["seconds"].max() == 70.5
+    assert sb.daily(holds)["held_s"].sum() == 70.5
 
 
 def test_board_and_diary_follow_the_logbook(cat, log):

@@ -1,6 +1,7 @@
 // A file of another program or person: how it would be read, its first rows, yes or no, undo.
 
 import { tag, write } from "../shared/dom.js";
+import { packed } from "./packed.js";
 
 const ORDERS = ["month first", "day first"];
 
@@ -68,14 +69,4 @@ function table({ name, columns, rows }) {
   return tag("div.sb-import-rows", { tabindex: "0", role: "group", "aria-label": name },
     tag("table", {}, tag("caption", {}, name), tag("thead", {}, cells("th", columns)),
       tag("tbody", {}, ...rows.map((row) => cells("td", row)))));
-}
-
-// a file as text that any message can carry
-function packed(file) {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve({ name: file.name, content: reader.result.slice(reader.result.indexOf(",") + 1) });
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
-  });
 }

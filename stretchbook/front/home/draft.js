@@ -37,10 +37,9 @@ export class Draft {
   write() {
     const { clock, record: { session } } = this.player;
     if (!clock.active || clock.segment?.kind !== "hold" || !(clock.elapsed > 0)) return;
-    const { stretch, side, set, seconds } = clock.segment;
-    const held_s = Math.round(clock.elapsed / 10) / 100;
+    const { stretch, side, set, seconds, planned_s = seconds } = clock.segment;
     this.id ??= newId();
-    const hold = { id: this.id, stretch, side, set, planned_s: seconds, held_s, status: "cut short", started_at: clock.startedAt };
+    const hold = { id: this.id, stretch, side, set, planned_s, ...clock.how("cut short") };
     this.store.write([[this.key, { tab: this.tab, entry: { session, hold } }]]).catch(() => {});
   }
 

@@ -9,9 +9,11 @@ import { Kernel, placed } from "./notebook.js";
 // The players of this page by the cell that made them, and the run of it.
 const made = (globalThis[Symbol.for("stretchbook.players")] ??= new Map());
 
-export function hosted(Player) {
+// Further: what else a host shows of the player, made with (player, kernel): its parts(el), and close()
+export function hosted(Player, Further) {
   let player;
   let kernel;
+  let further;
 
   // A player made by another run of the same cell takes the place of the one before.
   function takePlace() {
@@ -30,6 +32,7 @@ export function hosted(Player) {
     initialize({ model }) {
       kernel = new Kernel(model);
       player = new Player(kernel.get("_data"), new KernelSink(kernel));
+      further = Further && new Further(player, kernel);
       const areas = () => { player.areas = kernel.get("_areas"); };
       const stoppedFor = () => player.notice("stopped", kernel.get("_stopped"));
       areas();
@@ -45,12 +48,13 @@ export function hosted(Player) {
       ];
       return () => {
         for (const stop of stops) stop();
+        further?.close();
         player.close();
       };
     },
 
     render({ el }) {
-      const view = new PlayerView(player, placed(el));
+      const view = new PlayerView(player, placed(el), further?.parts(el));
       const stop = kernel.get("come_into_view") ? come(el, kernel.get("_cell")[0]) : () => {};
       return () => {
         stop();

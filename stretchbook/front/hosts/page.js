@@ -60,6 +60,6 @@ export async function show(page, data) {
   const view = new PlayerView(player, box);
   log.show();
   page.addEventListener("keydown", (event) => {
-    if (event.target === page.body) view.key(event);
+    if (event.target === page.body) view.controls.key(event);
   });
 }

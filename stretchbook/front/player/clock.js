@@ -59,15 +59,21 @@ export class RoutineClock {
   // milliseconds of this segment after which something is told
   get nextTold() { return this.moments[0]?.at ?? Infinity; }
 
-  start() {
+  // hold: the index of the one to begin with
+  start(hold = 0) {
     this.state = "running";
-    this.enter(0, this.now());
+    this.enter(this.leadIn(hold), this.now());
   }
+
+  // where one gets ready for a hold, if there is time for it
+  leadIn(hold) { return this.segments[hold - 1]?.kind === "ready" ? hold - 1 : Math.max(0, hold); }
 
   // A hold begins when it is shown; what it is late is taken off the next pause, so that the total is kept.
   enter(index, at) {
     this.index = index;
     if (index >= this.segments.length) return this.finish();
+    const { planned_s } = this.segment;
+    if (planned_s) this.segments[index] = { ...this.segment, seconds: planned_s }; // it comes again as planned
     const now = this.now();
     this.banked = 0;
     if (this.segment.kind === "hold") {
@@ -172,14 +178,29 @@ export class RoutineClock {
     this.enter(next, this.now());
   }
 
-  // Back to the hold before this moment, and to getting ready for it. One that runs is cut short: it comes again,
-  // and each hold that is done again is a hold of its own.
-  previous() {
+  // Back to the hold before this moment.
+  previous() { this.jump(this.segments.findLastIndex(({ kind }, at) => kind === "hold" && at < this.index)); }
+
+  // To a hold by its index, and to getting ready for it. One that runs is cut short: it may come again, and each
+  // hold that is done again is a hold of its own.
+  jump(hold) {
     if (!this.stillHere()) return;
-    const hold = this.segments.findLastIndex(({ kind }, at) => kind === "hold" && at < this.index);
     if (this.elapsed > 0) this.endHold("cut short");
     this.state = "running";
-    this.enter(this.segments[hold - 1]?.kind === "ready" ? hold - 1 : Math.max(0, hold), this.now());
+    this.enter(this.leadIn(hold), this.now());
+  }
+
+  // So many seconds more, or less, of what is done now; what was planned stays beside it. Less than is left ends it,
+  // but never in a pause.
+  lengthen(seconds) {
+    if (!this.stillHere()) return;
+    const { segment, elapsed } = this;
+    const least = elapsed / 1000 + (this.state === "paused" ? 1 : 0);
+    const whole = Math.max(least, segment.seconds + seconds);
+    this.segments[this.index] = { planned_s: segment.seconds, ...segment, seconds: whole };
+    this.moments = moments(this.segment); // those that are over are too late to be told
+    this.check();
+    if (this.state === "running") this.arm();
   }
 
   restart() {
@@ -203,9 +224,15 @@ export class RoutineClock {
   }
 
   endHold(status) {
-    if (this.segment.kind !== "hold") return;
+    if (this.segment.kind === "hold") this.on.ended(this.index, this.how(status));
+  }
+
+  // How the hold is done by now: one that was lengthened or cut is completed when what was planned is held.
+  how(status) {
+    const { planned_s } = this.segment;
     const held_s = Math.round(this.elapsed / 10) / 100;
-    this.on.ended(this.index, { held_s, status, started_at: this.startedAt });
+    const changed = planned_s && (held_s >= planned_s ? "completed" : status === "completed" && "cut short");
+    return { held_s, status: changed || status, started_at: this.startedAt };
   }
 
   // The sleep is not credited: the hold stands paused where the last beat before the sleep left it.

@@ -16,8 +16,8 @@ export class Holds {
 
   // how: {held_s, status, started_at}
   put(segment, how) {
-    const { stretch, side, set, seconds } = segment;
-    const hold = { id: newId(), stretch, side, set, planned_s: seconds, ...how };
+    const { stretch, side, set, seconds, planned_s = seconds } = segment;
+    const hold = { id: newId(), stretch, side, set, planned_s, ...how };
     const shown = { ...hold, segment, safe: false };
     this.all.push(shown);
     shown.saved = this.sink.put({ session: this.session, hold }).then(() => {

@@ -9,6 +9,7 @@ import { Surroundings } from "./surroundings.js";
 
 const UNSEEN_MS = 2000; // a routine that nobody can see goes on for so long: its cell may be showing it anew
 const LONG_PAUSE_MS = 3600_000; // after a longer pause a new session begins
+const LENGTHEN_S = { longer: 10, shorter: -10 };
 
 const RUN = "Run this cell, then press Start.";
 
@@ -134,7 +135,7 @@ export class Player {
     this.clock?.close();
     this.waiting = false;
     this.notice("routine", "");
-    this.segments = this.data.segments ?? [];
+    this.segments = [...this.data.segments ?? []]; // one that is lengthened is another only here
     this.about = this.data.about ?? {};
     this.record = new Holds(this.sink, () => this.draw("status"), (why) => this.notice("unsaved", why));
     this.clock = new RoutineClock(this.segments, {
@@ -164,11 +165,12 @@ export class Player {
 
   beginSession() { this.record.begin(this.clock.wall(), this.areas); }
 
-  start() {
+  // hold: the index of the one to begin with
+  start(hold) {
     if (this.clock.active) return; // pressed twice while the turn was asked for
     for (const key of ["pause", "stopped"]) this.notice(key, "");
     this.beginSession();
-    this.clock.start();
+    this.clock.start(hold);
     this.changed();
   }
 
@@ -228,23 +230,39 @@ export class Player {
   look() { this.around.look(); }
 
   // ---- what is pressed ----------------------------------------------------------------------------
-  act(action) {
+  // hold: the index of the one to jump to
+  act(action, hold) {
     const { clock } = this;
     if (action === "toggle") this.toggle();
     else if (action === "mute") this.setSound({ mute: !this.sound.prefs.mute });
-    else if (clock.state === "paused" && action !== "stop") this.around.go(() => this.move(action));
-    else this.move(action);
+    else if (action === "blank") this.cover();
+    else if (action in LENGTHEN_S) this.move("lengthen", LENGTHEN_S[action]);
+    else if (action === "jump" && clock.state === "idle") this.begin(hold);
+    else if (clock.state === "paused" && action !== "stop") this.around.go(() => this.move(action, hold));
+    else this.move(action, hold);
   }
 
-  // skip, restart, previous or stop
-  move(action) {
+  // skip, restart, previous, jump, lengthen or stop
+  move(action, given) {
     const { clock } = this;
     if (!clock.active) return;
     const was = clock.state;
     this.sound.hush();
-    clock[action]();
+    clock[action](given);
     if (clock.state === "running" && was === "paused") this.changed();
     this.planSound();
+    this.draw("show");
+  }
+
+  // what the room sees is black, or is shown again; the clock goes on
+  cover() {
+    this.blank = !this.blank;
+    this.draw("status");
+  }
+
+  begin(hold) {
+    if (this.segments.length && this.live) this.around.go(() => this.start(hold));
+    this.sound.wake(); // last, because it may take a while
   }
 
   toggle() {
@@ -254,9 +272,9 @@ export class Player {
     else if (this.waiting) this.load(); // seen before it starts
     else {
       if (clock.state === "done") this.load();
-      if (this.segments.length && this.live) this.around.go(() => this.start());
+      return this.begin();
     }
-    this.sound.wake(); // last, because it may take a while
+    this.sound.wake();
   }
 
   halt(why) {

@@ -1,17 +1,12 @@
 // What is seen and pressed of a hold player. One player may have several views.
 
-import { able, clockText, isAble, tag, write } from "../shared/dom.js";
+import { clockText, tag, write } from "../shared/dom.js";
 import { Coach } from "./coach.js";
+import { Controls } from "./controls.js";
 import { named, sideText } from "./player.js";
 import { SoundBox } from "./sound_box.js";
 
 const PHASE = { ready: "Get ready", hold: "Hold", switch: "Switch sides", rest: "Rest" };
-const KEYS = {
-  " ": "toggle", p: "previous", n: "skip", r: "restart", s: "stop", Escape: "stop", m: "mute", f: "fullscreen",
-};
-const TOGGLE = { idle: "Start", running: "Pause", paused: "Resume", done: "Start again" };
-const STIRRED_PX = 12; // a hand that moves further while a button is down means something else
-const DOUBLE_MS = 300; // two presses on Start within this time are one: else it would start and pause
 const RING = 2 * Math.PI * 54;
 const CALM = window.matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -22,11 +17,32 @@ const svg = (name, attributes) => {
 };
 
 // before the first side there is none: what is shown is of the side that comes first
-const ofSide = (table, { side }) => table[side] ?? table.left ?? table.both;
+export const ofSide = (table, { side }) => table[side] ?? table.left ?? table.both;
+
+// before the start the first hold is shown
+export const shownIndex = ({ clock, segments }) =>
+  (clock.state === "idle" ? segments.findIndex(({ kind }) => kind === "hold") : clock.index);
+
+export function phaseText({ clock }, segment) {
+  const { state } = clock;
+  if (state === "idle") return "Total";
+  if (state === "paused") return "Paused";
+  if (!segment) return "Time held";
+  return segment.kind === "hold" && segment.rocking ? "Rock" : PHASE[segment.kind];
+}
+
+export function nextText({ clock, segments }, index) {
+  if (!segments[index]) return "";
+  if (clock.state === "idle") return `First: ${named(segments[index])}`;
+  const up = segments.slice(index + 1).find(({ kind }) => kind === "hold");
+  return up ? `Next: ${named(up)}` : "This is the last hold.";
+}
 
 export class PlayerView {
-  constructor(player, el) {
+  // parts: what a host adds below the controls, each {root, show()}
+  constructor(player, el, parts = []) {
     this.player = player;
+    this.parts = parts;
     this.build();
     el.append(this.root);
     this.onFull = () => this.status();
@@ -55,27 +71,21 @@ export class PlayerView {
     this.bar = tag("progress.sb-bar", { max: 1, value: 0, "aria-label": "part of the routine done" });
     this.saved = tag("div.sb-saved");
     this.notices = tag("div.sb-notices", { role: "status" });
-    const button = (action, text, key) => tag(`button.sb-${action}`, {
-      type: "button", "aria-keyshortcuts": key, title: `${text} (${key})`,
-      onpointerdown: (event) => this.goDown(action, event), onclick: (event) => this.click(action, event),
-    }, text);
-    this.buttons = {
-      toggle: button("toggle", "Start", "Space"), previous: button("previous", "Previous hold", "P"),
-      skip: button("skip", "Skip", "N"),
-      restart: button("restart", "Restart hold", "R"), stop: button("stop", "Stop", "S"),
-      mute: button("mute", "Mute", "M"), fullscreen: button("fullscreen", "Full screen", "F"),
-    };
+    this.controls = new Controls(this.player, { fullscreen: ["Full screen", "F", () => this.fullscreen()] }, () => this.root);
+    this.buttons = this.controls.buttons;
+    this.black = tag("button.sb-black", {
+      type: "button", "aria-label": "The screen is black: show it again (B)", onclick: () => this.player.act("blank"),
+    });
     this.sounds = new SoundBox(this.player);
-    this.root = tag("section.sb-player", { tabindex: "0", "aria-label": "Hold player", onkeydown: (event) => this.key(event) },
+    this.root = tag("section.sb-player", { tabindex: "0", "aria-label": "Hold player", onkeydown: (event) => this.controls.key(event) },
       tag("div.sb-stage", {},
         tag("div.sb-dial", {}, ring, tag("div.sb-face", {}, this.phase, this.count)),
         tag("div.sb-words", {}, this.name, this.side, this.cue),
         tag("div.sb-foot", {},
           tag("div.sb-line", {}, this.next, this.total), this.bar,
-          tag("div.sb-controls", { role: "group", "aria-label": "Controls" }, ...Object.values(this.buttons)),
-          this.sounds.root, this.saved, this.notices),
+          this.controls.root, ...this.parts.map(({ root }) => root), this.sounds.root, this.saved, this.notices),
         tag("div.sb-more", {}, this.steps, this.note, this.done),
-        this.picture));
+        this.picture), this.black);
   }
 
   // ---- what is drawn ------------------------------------------------------------------------------
@@ -83,36 +93,20 @@ export class PlayerView {
   show() {
     const { clock, segments, about, cue } = this.player;
     const { state } = clock;
-    const index = state === "idle" ? segments.findIndex(({ kind }) => kind === "hold") : clock.index;
+    const index = shownIndex(this.player);
     const segment = segments[index];
     this.root.dataset.state = state;
     this.root.dataset.phase = clock.segment?.kind ?? state;
-    write(this.phase, this.phaseText(segment));
+    write(this.phase, phaseText(this.player, segment));
     this.name.textContent = segment ? segment.name : state === "done" ? "Finished" : "";
     if (segment?.sets > 1) this.name.append(tag("span.sb-set", {}, ` · set ${segment.set} of ${segment.sets}`));
     write(this.side, segment ? sideText(segment) : "");
     write(this.cue, cue);
     this.showSteps(segment, about[segment?.stretch]);
-    const up = state === "idle" ? segment : segments.slice(index + 1).find(({ kind }) => kind === "hold");
-    const first = state === "idle" ? "First" : "Next";
-    write(this.next, !segment ? "" : up ? `${first}: ${named(up)}` : "This is the last hold.");
-    const what = ["rest", "switch"].includes(clock.segment?.kind) ? clock.segment.kind : "hold";
-    write(this.buttons.skip, `Skip ${what}`);
-    write(this.buttons.restart, `Restart ${what}`);
-    const another = this.player.waiting && state === "done";
-    const gone = !this.player.live && !clock.active;
-    write(this.buttons.toggle, gone ? "Run this cell" : another ? "Show the new routine" : TOGGLE[state]);
-    for (const action of ["previous", "skip", "restart", "stop"]) able(this.buttons[action], clock.active);
-    able(this.buttons.toggle, segments.length > 0 && !gone);
+    write(this.next, nextText(this.player, index));
+    this.controls.show();
+    for (const part of this.parts) part.show();
     this.paint();
-  }
-
-  phaseText(segment) {
-    const { state } = this.player.clock;
-    if (state === "idle") return "Total";
-    if (state === "paused") return "Paused";
-    if (!segment) return "Time held";
-    return segment.kind === "hold" && segment.rocking ? "Rock" : PHASE[segment.kind];
   }
 
   showSteps(segment, about) {
@@ -163,7 +157,7 @@ export class PlayerView {
 
   moveFigure() {
     const { clock, segments, about } = this.player;
-    const index = clock.state === "idle" ? segments.findIndex(({ kind }) => kind === "hold") : clock.index;
+    const index = shownIndex(this.player);
     const elapsed = clock.segment ? clock.elapsed : 0;
     const live = segments[index] && this.coach.show(segments, index, elapsed, (stretch) => about[stretch]?.figure,
       clock.state === "running");
@@ -174,7 +168,7 @@ export class PlayerView {
 
   // what is saved, what is to be known, and how the sound is set
   status() {
-    const { holds, logs, notices, sound } = this.player;
+    const { holds, logs, notices } = this.player;
     const safe = holds.filter((hold) => hold.safe).length;
     const saved = holds.length ? `Saved: ${safe} of ${holds.length} holds.` : "";
     write(this.saved, logs ? saved : "Nothing is logged in this player.");
@@ -187,56 +181,13 @@ export class PlayerView {
     this.told = told;
     this.done.replaceChildren(...holds.map(({ id, segment, held_s, status }) =>
       tag("li", { "data-hold": id }, `${named(segment)}: ${held_s.toFixed(1)} s, ${status}`)));
-    write(this.buttons.mute, sound.prefs.mute ? "Unmute" : "Mute");
+    this.controls.sounds();
+    this.black.hidden = !this.player.blank;
     write(this.buttons.fullscreen, document.fullscreenElement ? "Leave full screen" : "Full screen");
     this.sounds.show();
   }
 
   // ---- what is pressed ----------------------------------------------------------------------------
-  key(event) {
-    const action = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (event.ctrlKey || event.metaKey || event.altKey || !action) return;
-    const inControl = /^(INPUT|SELECT|SUMMARY)$/.test(event.target.tagName);
-    if (inControl || (event.key === " " && event.target.tagName === "BUTTON")) return; // their own keys
-    if (event.key === "Escape" && document.fullscreenElement) return; // leaves the full screen only
-    event.preventDefault();
-    if (!event.repeat) this.press(action, event);
-  }
-
-  // A page that moves while a button is down takes the click away from it, but not the press.
-  goDown(action, { button, pointerId, clientX, clientY }) {
-    if (button) return;
-    const lift = new AbortController();
-    const listen = (name, act) => window.addEventListener(name, act, { capture: true, signal: lift.signal });
-    listen("pointercancel", () => lift.abort());
-    listen("pointerup", (event) => {
-      if (event.pointerId !== pointerId) return;
-      lift.abort();
-      if (Math.hypot(event.clientX - clientX, event.clientY - clientY) > STIRRED_PX) return;
-      this.lifted = { action };
-      this.press(action, event);
-    });
-  }
-
-  // a click without a pointer, from the keyboard or a screen reader, or one that has counted already
-  click(action, event) {
-    const { lifted } = this;
-    this.lifted = null;
-    if (!event.detail || lifted?.action !== action) this.press(action, event);
-  }
-
-  press(action, event) {
-    if (event.pointerType) this.root.focus({ preventScroll: true }); // so that Space pauses after a click too
-    if (action === "fullscreen") this.fullscreen();
-    else if (isAble(this.buttons[action]) && !this.twice(action, event)) this.player.act(action);
-  }
-
-  twice(action, { timeStamp }) {
-    const since = timeStamp - (this.toggledAt ?? -DOUBLE_MS);
-    if (action === "toggle" && since >= DOUBLE_MS) this.toggledAt = timeStamp;
-    return action === "toggle" && since < DOUBLE_MS;
-  }
-
   fullscreen() {
     const refused = () => this.player.notice("fullscreen", "The browser refused the full screen.");
     if (document.fullscreenElement) document.exitFullscreen();
