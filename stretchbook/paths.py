@@ -1,9 +1,12 @@
 """Where the data, the notebooks and the personal log live. Nothing else knows a place on the disk."""
 
 import os
+import sys
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
+OWN_PAGE = "STRETCHBOOK_OWN_PAGE"
+"""Set for the kernel of a page that only its owner can reach: the `stretchbook` command does that."""
 
 
 def _shipped(name: str) -> Path:
@@ -37,8 +40,26 @@ def jupyter_config_folder() -> Path:
     return _PACKAGE / "app" / "jupyter_config"
 
 
+def jupyter_data_folder() -> Path:
+    """What the `stretchbook` command adds to Jupyter's data: how a page looks."""
+    return _PACKAGE / "app" / "jupyter_data"
+
+
+def is_shared_page() -> bool:
+    """Whether this process fills a page that others may reach, each of whom would have the owner's log."""
+    served = os.environ.get("SERVER_SOFTWARE", "").startswith("voila/") or "VOILA_PREHEAT" in os.environ
+    marimo = sys.modules.get("marimo")
+    app = marimo and marimo.app_meta().mode == "run"
+    return bool(served and not os.environ.get(OWN_PAGE)) or bool(app)
+
+
 def log_target() -> str | Path:
-    """The personal log: what ``STRETCHBOOK_LOG`` names, as it stands there, else the user's data folder."""
+    """The personal log: what ``STRETCHBOOK_LOG`` names, as it stands there, else the user's data folder.
+
+    On a page that others may reach it is one in memory.
+    """
+    if is_shared_page():
+        return "sqlite://"
     return os.environ.get("STRETCHBOOK_LOG", "").strip() or default_log_path()
 
 

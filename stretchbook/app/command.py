@@ -8,9 +8,11 @@ from pathlib import Path
 from stretchbook import __version__
 from stretchbook.app.check import check_folder
 from stretchbook.app.class_command import add_class_command
+from stretchbook.app.extras import missing
 from stretchbook.app.notebooks import NOTEBOOKS, FolderError, clean, lay, own_folder
 from stretchbook.app.page_command import add_page_command
 from stretchbook.app.report import write_report
+from stretchbook.app.without_code import PAGES
 
 _OPENS = {
     "explore": "open the material as a lesson (as 'stretchbook' alone does)",
@@ -25,7 +27,8 @@ _OPENS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit code."""
-    unsaid = argparse.Namespace(do=_open, notebook="explore", folder=None, port=None, no_browser=False)
+    unsaid = argparse.Namespace(do=_open, notebook="explore", folder=None, port=None)
+    unsaid.no_browser = unsaid.page = False
     given = _parser().parse_args(arguments, unsaid)
     return given.do(given)
 
@@ -52,6 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     for name, about in _OPENS.items():
         command = commands.add_parser(name, parents=[opening], help=about, description=_sentence(about))
         command.set_defaults(notebook=name)
+        if name in PAGES:
+            about = "show it as a page, without code (by Voila, which is an extra)"
+            command.add_argument("--page", action="store_true", help=about)
 
     about = "only lay the notebooks out"
     command = commands.add_parser("lay", parents=[folder], help=about, description=_sentence(about))
@@ -103,12 +109,15 @@ def _lay(given: argparse.Namespace) -> int:
 
 
 def _open(given: argparse.Namespace) -> int:
+    if lacking := missing("lab", "page") if given.page else missing("lab"):
+        print(lacking, file=sys.stderr)
+        return 1
     folder = _laid(given.folder)
     if folder is None:
         return 1
     from stretchbook.app import server
 
-    return server.run(folder, NOTEBOOKS[given.notebook], given.port, browser=not given.no_browser)
+    return server.run(folder, NOTEBOOKS[given.notebook], given.port, not given.no_browser, given.page)
 
 
 def _laid(named: Path | None) -> Path | None:

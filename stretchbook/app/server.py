@@ -16,6 +16,7 @@ from jupyterlab.labapp import LabApp
 from traitlets.config import Config
 
 from stretchbook import paths
+from stretchbook.app import without_code
 from stretchbook.app.widget_state import keep_shown
 
 USUAL_PORT = 8888
@@ -25,12 +26,20 @@ _END_S = 1.5
 class Kernels(AsyncMappingKernelManager):
     """Kernels that end at once when their server does; the log survives that, and asking takes seconds."""
 
+    async def start_kernel(self, **options: Any) -> str:  # type: ignore[override]
+        """Start a kernel; that of a page is told that nobody but its owner can reach it."""
+        if without_code.is_for_page(options.get("env")):
+            options["env"] = {**options["env"], paths.OWN_PAGE: "1"}
+        return await super().start_kernel(**options)
+
     async def shutdown_all(self, now: bool = True) -> None:  # type: ignore[override]
         """End all of them and wait until they are gone."""
         await super().shutdown_all(now=True)
 
 
-def run(folder: Path, notebook: str, port: int | None = None, browser: bool = True) -> int:
+def run(
+    folder: Path, notebook: str, port: int | None = None, browser: bool = True, page: bool = False
+) -> int:
     """Run JupyterLab on a folder, at 127.0.0.1 with a token, until Ctrl-C.
 
     Parameters
@@ -43,6 +52,8 @@ def run(folder: Path, notebook: str, port: int | None = None, browser: bool = Tr
         The port to try first. Left out: that of the last time; what a browser keeps, it keeps for one port.
     browser : bool
         Whether to open a browser window, where there is a screen.
+    page : bool
+        Whether to show the notebook as a page without code; Voila must be there.
 
     Returns
     -------
@@ -52,9 +63,10 @@ def run(folder: Path, notebook: str, port: int | None = None, browser: bool = Tr
     port = port or last_port()
     opens = browser and _has_screen()
     token = secrets.token_hex(24)
-    known, ours = os.environ.get("JUPYTER_CONFIG_PATH"), str(paths.jupyter_config_folder())
-    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join([known, ours] if known else [ours])
-    server = LabApp.initialize_server([], config=_config(folder, notebook, port, token, opens))
+    _search("JUPYTER_CONFIG_PATH", paths.jupyter_config_folder())
+    _search("JUPYTER_PATH", paths.jupyter_data_folder())
+    place = f"{'voila/render' if page else 'lab/tree'}/{notebook}"
+    server = LabApp.initialize_server([], config=_config(folder, place, port, token, opens))
     server.contents_manager.register_pre_save_hook(partial(keep_shown, folder))
 
     def announce() -> None:
@@ -64,7 +76,8 @@ def run(folder: Path, notebook: str, port: int | None = None, browser: bool = Tr
                 f"Port {port} is taken, so it is {server.port} this time; what your browser still keeps "
                 f"under {port} is delivered when you start with --port {port}."
             )
-        print(f"\n  The workbook: http://127.0.0.1:{server.port}/lab/tree/{notebook}?token={token}\n")
+        what = "page" if page else "workbook"
+        print(f"\n  The {what}: http://127.0.0.1:{server.port}/{place}?token={token}\n")
         print("Opening it in your browser." if opens else "Open this address in a browser.", end=" ")
         print("Ctrl-C ends it.", flush=True)
 
@@ -76,7 +89,13 @@ def run(folder: Path, notebook: str, port: int | None = None, browser: bool = Tr
     return 0
 
 
-def _config(folder: Path, notebook: str, port: int, token: str, opens: bool) -> Config:
+def _search(variable: str, folder: Path) -> None:
+    """Have Jupyter look into a folder of ours, too, after all that the person named."""
+    known = os.environ.get(variable)
+    os.environ[variable] = os.pathsep.join([known, str(folder)] if known else [str(folder)])
+
+
+def _config(folder: Path, place: str, port: int, token: str, opens: bool) -> Config:
     config = Config()
     config.ServerApp.update(
         ip="127.0.0.1",
@@ -90,10 +109,11 @@ def _config(folder: Path, notebook: str, port: int, token: str, opens: bool) -> 
     )
     config.IdentityProvider.token = token
     config.LabApp.update(
-        default_url=f"/lab/tree/{notebook}",
+        default_url=f"/{place}",
         check_for_updates_class="jupyterlab.NeverCheckForUpdate",
         log_level="ERROR",
     )
+    without_code.configure(config)
     if zmq.has("curve"):  # what kernel and server say to one another, nobody else on this computer reads
         config.KernelManager.transport_encryption = "auto"
     else:

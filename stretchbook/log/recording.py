@@ -24,6 +24,11 @@ from stretchbook.log.records import Entry, HoldEntry, SessionEntry
 from stretchbook.log.saying import find
 from stretchbook.log.session import Session
 
+SHARED = (
+    "Others can reach this page too, so nobody's own log is opened here: what you do is kept in memory only, "
+    "and is gone when you close the page."
+)
+
 
 def open_log(
     target: str | Path | None = None,
@@ -41,7 +46,9 @@ def open_log(
     target : str or Path, optional
         A file name, an SQLAlchemy URL of PostgreSQL (``postgresql+psycopg://...``), or ``sqlite://`` for a
         log in memory. Default: what the environment variable ``STRETCHBOOK_LOG`` names, else ``log.db`` in
-        the data folder of this user. A new file can be read by its owner only.
+        the data folder of this user. A new file can be read by its owner only. On a page that others may
+        reach (Voila, unless the ``stretchbook`` command started it; an app of marimo) the default is a log
+        in memory, and it says so.
     day_starts : float
         Hour at which a day starts, 0 to below 24: with 4, a session at 00:20 belongs to the day before.
     clock : callable
@@ -64,6 +71,13 @@ def open_log(
     """
     if not 0 <= day_starts < 24:
         raise LogError(f"A day starts at an hour from 0 to below 24 (found {shown(day_starts)}).")
+    if target is None and paths.is_shared_page():
+        print(SHARED)
+        return (
+            demo_log(day_starts=day_starts)
+            if demo_if_empty
+            else Log.in_memory(day_starts=day_starts, clock=clock)
+        )
     chosen = paths.log_target() if target is None else target
     file, _ = place(chosen, "STRETCHBOOK_LOG" if target is None else None)
     own = partial(open_log, target, day_starts=day_starts, clock=clock, wait_s=wait_s)

@@ -14,8 +14,8 @@ from stretchbook.widgets.keeper import Keeper
 from stretchbook.words import count
 
 STANDS_IN = (
-    "Your own log is empty, so this notebook shows a demonstration. What you write down here goes into your "
-    "own log; run the notebook again to see that."
+    "Your own log is empty, so a demonstration is shown. What you write down here goes into your own log, "
+    "which is shown from the next time on."
 )
 DEMO = "This is the demonstration log, nobody's data: what you enter here is forgotten."
 STYLE = """<style>

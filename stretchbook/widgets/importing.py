@@ -15,9 +15,7 @@ from stretchbook.log import Log, LogError, Preview
 from stretchbook.widgets.join import styles, widget
 
 _FIRST = 5
-STANDS_IN = (
-    "Your own log is empty, so this notebook shows a demonstration. What you load goes into your own log."
-)
+STANDS_IN = "Your own log is empty, so a demonstration is shown. What you load goes into your own log."
 
 
 class Importing(anywidget.AnyWidget):

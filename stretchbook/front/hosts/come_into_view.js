@@ -6,11 +6,11 @@ const came = (globalThis[Symbol.for("stretchbook.came")] ??= new Set());
 
 // cell: a name of the place; a place comes into view once. Ends with the first hand that is laid on the page.
 export function come(el, cell) {
-  if (came.has(cell)) return () => {};
+  const page = el.ownerDocument;
+  if (came.has(cell) || page.body.dataset.voila) return () => {}; // a page without code begins at its top
   came.add(cell);
   const stop = new AbortController();
   const { signal } = stop;
-  const page = el.ownerDocument;
   const show = () => el.scrollIntoView({ block: "center" });
   const scrolled = () => {
     const { top, bottom } = el.getBoundingClientRect();
