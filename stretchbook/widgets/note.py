@@ -19,8 +19,8 @@ class Note(anywidget.AnyWidget):
         The note as it is kept; setting it shows it, unless the person is typing.
     said : str
         A sentence shown below.
-    playing : dict
-        What the page says the player does: ``session`` and ``state``; {} if it says nothing.
+    after : int
+        Moment (ms) of what the player had said before the person answered; 0 if it had said nothing.
     """
 
     _esm = widget("forms/note.js", "Note")
@@ -29,7 +29,7 @@ class Note(anywidget.AnyWidget):
     text = traitlets.Unicode().tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
 
-    playing = traitlets.Dict()
+    after = traitlets.Int(0)
     _player = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, **traits: Any) -> None:
@@ -46,8 +46,8 @@ class Note(anywidget.AnyWidget):
 
     def _receive(self, _: Any, message: Any, __: Any) -> None:
         match message:
-            case {"now": dict(now)}:
-                self.playing = now
+            case {"after": int(after)}:
+                self.after = after
         match message:
             case {"type": "note", "text": str(text)}:
                 self.text = text

@@ -47,6 +47,8 @@ class HoldPlayer(anywidget.AnyWidget):
     held : list of dict
         The holds of this player as the page reported them, in order: id, stretch, side, set, planned_s,
         held_s, status, started_at.
+    heard : int
+        Moment (ms) of the newest that the page said of it.
     come_into_view : bool
         Whether the player brings itself into view once after Run All.
     """
@@ -60,6 +62,7 @@ class HoldPlayer(anywidget.AnyWidget):
     routine = traitlets.Instance(Routine, allow_none=True)
     areas = traitlets.Tuple()
     held = traitlets.List(traitlets.Dict())
+    heard = traitlets.Int(0)
     come_into_view = traitlets.Bool(False).tag(sync=True)
     _data = traitlets.Dict().tag(sync=True)
     _areas = traitlets.List(traitlets.Unicode()).tag(sync=True)
@@ -79,7 +82,6 @@ class HoldPlayer(anywidget.AnyWidget):
         self._book = log
         self._pictures: dict[str, str] = {}
         self._heir: HoldPlayer | None = None
-        self._at = 0
         self.turn = RLock()  # Jupyter may deliver messages in two threads
         super().__init__(
             routine=routine,
@@ -159,15 +161,20 @@ class HoldPlayer(anywidget.AnyWidget):
         Parameters
         ----------
         now : dict
-            session (id and more, {} if none began), state, and at (ms, growing with every change).
+            sessions (those that it began, in order), state, and at (ms, growing with every change).
         """
         with self.turn:
             match now:
-                case {"session": dict(session), "state": str(state), "at": int(at)} if at > self._at:
-                    self._at = at
-                    if session:  # a page that was loaded again began none yet
-                        self.session, self.session_id = session, str(session.get("id", ""))
+                case {"sessions": list(sessions), "state": str(state), "at": int(at)} if at > self.heard:
+                    ids = [str(session["id"]) for session in sessions]
+                    known = ids.index(self.session_id) + 1 if self.session_id in ids else 0
+                    for key, session in list(zip(ids, sessions, strict=True))[known:]:
+                        self.session, self.session_id = (
+                            session,
+                            key,
+                        )  # what was said for it joins each in turn
                     self.state = state
+                    self.heard = at
 
     def _log_hold(self, hold: dict[str, Any], session: dict[str, Any]) -> None:
         if self._book is None:

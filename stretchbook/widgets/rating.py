@@ -27,8 +27,8 @@ class Rating(anywidget.AnyWidget):
         A sentence shown below.
     can_undo : bool
         Whether the Undo button shows.
-    playing : dict
-        What the page says the player does: ``session`` and ``state``; {} if it says nothing.
+    after : int
+        Moment (ms) of what the player had said before the person answered; 0 if it had said nothing.
     """
 
     _esm = widget("forms/rating.js", "Rating")
@@ -40,7 +40,7 @@ class Rating(anywidget.AnyWidget):
     said = traitlets.Unicode().tag(sync=True)
     can_undo = traitlets.Bool(False).tag(sync=True)
 
-    playing = traitlets.Dict()
+    after = traitlets.Int(0)
     _player = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, **traits: Any) -> None:
@@ -62,8 +62,8 @@ class Rating(anywidget.AnyWidget):
 
     def _receive(self, _: Any, message: Any, __: Any) -> None:
         match message:
-            case {"now": dict(now)}:
-                self.playing = now
+            case {"after": int(after)}:
+                self.after = after
         match message:
             case {"type": "rate", "area": str(area), "score": int() | None as score} if (
                 area in self.areas and not isinstance(score, bool) and (score is None or 0 <= score <= 10)

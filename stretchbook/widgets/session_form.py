@@ -67,14 +67,15 @@ class SessionForm(w.VBox):
         self._book, self._sitting = log, Sitting(log)
         self._player: HoldPlayer | None = None
         self._turn = RLock()
+        self._early: list[tuple[int, Callable[[], None]]] = []
         self._known = list((cat or load_catalogue()).areas.index)
         self._reads = False
         self._scales = {moment: Rating(moment=moment) for moment in ("before", "after")}
         self._note = Note()
         for moment, scale in self._scales.items():
             scale.on_rate(partial(self._rated, moment))
-            scale.on_undo(partial(self._undo, scale))
-        self._note.on_note(lambda text: self._tell("note", "", text, self._note.playing))
+            scale.on_undo(partial(self._pressed, scale, partial(self._undo, scale)))
+        self._note.on_note(lambda text: self._pressed(self._note, partial(self._tell, "note", "", text)))
         self.before = w.VBox([self._scales["before"]])
         self.after = w.VBox([self._scales["after"], self._note])
         super().__init__(children=[self.before, self.after])
@@ -86,10 +87,11 @@ class SessionForm(w.VBox):
     def listen_to(self, player: HoldPlayer) -> None:
         """Follow a player: the session that it began last, and its state.
 
-        Messages reach the kernel in no sure order, so a rating or a note says what the player did as it was
-        given.
+        Messages reach the kernel in no sure order: a rating or a note waits for what the player said
+        before it.
         """
         self._player, self._turn = player, player.turn
+        player.observe(self._catch_up, "heard")
         dlink((player, "state"), (self, "state"))
         dlink((player, "session"), (self, "session"))
         parts: list[Rating | Note] = [*self._scales.values(), self._note]
@@ -143,19 +145,33 @@ class SessionForm(w.VBox):
             if old.get(area) != new.get(area):
                 self._tell(field, area, new.get(area))
 
-    def _tell(self, field: str, area: str, value: Any, playing: Any = None) -> None:
-        """Write one word to the log, and show what the log has then; ``playing``: what its page knew."""
+    def _tell(self, field: str, area: str, value: Any) -> None:
+        """Write one word to the log, and show what the log has then."""
         part = self._note if field == "note" else self._scales[field]
         with self._turn:
-            if self._player and playing:
-                self._player.heed(playing)
             if field == "note":
                 self._write(part, partial(self._sitting.write_note, value), field)
             else:
                 self._write(part, partial(self._sitting.rate, field, area, value), field)
 
+    def _pressed(self, part: Rating | Note, act: Callable[[], None]) -> None:
+        """Do what a person pressed, in its turn."""
+        with self._turn:
+            if self._player and part.after > self._player.heard:
+                self._early.append((part.after, act))
+            else:
+                act()
+
+    def _catch_up(self, change: Any) -> None:
+        early, self._early = self._early, []
+        for after, act in early:
+            if after <= change["new"]:
+                act()
+            else:
+                self._early.append((after, act))
+
     def _rated(self, moment: str, area: str, score: int | None) -> None:
-        self._tell(moment, area, score, self._scales[moment].playing)
+        self._pressed(self._scales[moment], partial(self._tell, moment, area, score))
 
     def _undo(self, scale: Rating) -> None:
         self._write(scale, self._book.undo, "")

@@ -17,10 +17,12 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture(scope="session")
-def window(browser: Browser, lab: Server) -> Window:
-    """The window of JupyterLab in which the notebooks are opened."""
-    return Window(browser, lab)
+@pytest.fixture(scope="module")
+def window(browser: Browser, lab: Server) -> Iterator[Window]:
+    """The window of JupyterLab in which the notebooks of a file of tests are opened."""
+    window = Window(browser, lab)
+    yield window
+    window.close()
 
 
 @pytest.fixture

@@ -166,9 +166,9 @@ def figure_page(lab, open_notebook):
         cells = [nbformat.v4.new_code_cell(source) for source in cells]
         kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
         nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), lab.folder / "figure.ipynb")
+        if script:  # in a page of its own
+            look["prepare"] = lambda page: page.add_init_script(f"({script})()")
         notebook = open_notebook("figure.ipynb", **look)
-        if script:
-            notebook.page.evaluate(script)
         notebook.run_all()
         notebook.page.wait_for_selector(".sb-figure-stage", timeout=30_000)
         return notebook

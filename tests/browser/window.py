@@ -67,3 +67,8 @@ class Window:
             page.context.clear_cookies(name=re.compile("stretchbook"))
             page.evaluate(CLEAR)
             self.taken = False
+
+    def close(self) -> None:
+        """Close the page."""
+        if self.page:
+            self.page.context.close()

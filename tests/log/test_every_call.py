@@ -36,7 +36,8 @@ def test_every_call_may_fail(tmp_path: Path, quick: Path) -> None:
     """Each write is whole or not at all, says one sentence if it failed, and the log goes on; killed, too."""
     compiler = shutil.which("gcc") or shutil.which("cc")
     if sys.platform != "linux" or compiler is None:
-        pytest.skip("needs Linux and a C compiler: apt-get install gcc libc6-dev")
+        end = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        end("needs Linux and a C compiler: apt-get install gcc libc6-dev")
     library = tmp_path / "failing.so"
     built = [compiler, "-shared", "-fPIC", "-O1", "-o", library, CALLS / "failing.c", "-ldl"]
     subprocess.run(built, check=True, capture_output=True, timeout=120)

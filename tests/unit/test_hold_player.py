@@ -32,7 +32,7 @@ def player(cat):
 def test_a_hold_is_logged_and_acknowledged_once(player):
     """The same hold sent twice is one row, and is acknowledged each time."""
     message = hold()
-    now = {"session": message["session"], "state": "running", "at": 1}
+    now = {"sessions": [message["session"]], "state": "running", "at": 1}
     player._receive(None, {"type": "playing", "now": now}, None)
     assert player.session == message["session"]
     assert player.session_id == message["session"]["id"], "known before the first hold has ended"

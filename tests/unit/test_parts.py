@@ -24,7 +24,7 @@ def start(player, key="s1"):
         "zone": "Europe/Berlin",
         "areas": ["hip"],
     }
-    now = {"session": session, "state": "running", "at": 1}
+    now = {"sessions": [session], "state": "running", "at": 1}
     player._receive(None, {"type": "playing", "now": now}, None)
     return session
 
@@ -54,18 +54,16 @@ def test_the_parts_follow_the_picker(cat, log):
 
 
 def test_a_rating_overtakes_what_the_player_says(cat, log):
-    """Stopped, started again and rated, and the rating is heard first: it is of the second session."""
+    """Stopped, started again and rated, and the rating is heard first: each session has its own."""
     practice = sb.Practice(cat, log)
     rate(practice.form, "before", "hip", 6)
+    rate(practice.form, "before", "hip", 9, after=3)
+    assert log.ratings()["score"].tolist() == [6], "it waits for what the player had said before"
     session = start(practice.player)
     end(practice.player, session)
     second = session | {"id": "s2", "started_at": "2026-11-25T12:01:00+00:00"}
-    done, running = (
-        {"session": of, "state": state, "at": at}
-        for of, state, at in ((session, "done", 2), (second, "running", 3))
-    )
-    rate(practice.form, "before", "hip", 9, now=running)
-    for now in (running, done):
+    for state, at in (("running", 3), ("done", 2)):
+        now = {"sessions": [session, second], "state": state, "at": at}
         practice.player._receive(None, {"type": "playing", "now": now}, None)
     assert (practice.player.state, practice.player.session_id) == ("running", "s2")
     ratings = log.ratings()

@@ -1,7 +1,7 @@
 // The host of a widget in a notebook. No other module knows the model of anywidget.
 
 import { keepKeys } from "./keys.js";
-import { withPlaying } from "./playing.js";
+import { afterPlaying } from "./playing.js";
 
 export class Kernel {
   constructor(model) {
@@ -60,7 +60,7 @@ export function hosted(Part) {
       let shown = read();
       const part = new Part(placed(el), shown, {
         set: (values) => kernel.set(values),
-        send: (message) => kernel.send(withPlaying(kernel.get("_player"), message)),
+        send: (message) => kernel.send(afterPlaying(kernel.get("_player"), message)),
       });
       const stops = [
         kernel.watch("change", () => {
