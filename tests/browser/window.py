@@ -10,14 +10,17 @@ from playwright.sync_api import Browser, Page
 
 VIEWPORT = {"width": 1300, "height": 1000}
 CLEAR = """async () => {
-  const { shell, serviceManager, commands, restored } = window.jupyterapp;
+  const { shell, commands, restored } = window.jupyterapp;
   await restored;
-  for (const open of [...shell.widgets("main")]) open.dispose();
-  await serviceManager.sessions.shutdownAll();
+  for (const open of [...shell.widgets("main")]) {
+    await open.sessionContext?.shutdown();
+    open.dispose();
+  }
   await commands.execute("apputils:change-theme", { theme: "JupyterLab Light" });
   shell.expandLeft();
   localStorage.clear();
 }"""
+END = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.shutdown()"
 OPEN = "(path) => { window.jupyterapp.commands.execute('docmanager:open', { path }); }"
 
 
@@ -47,7 +50,7 @@ class Window:
             notebook.go(self.lab.url(f"lab/tree/{name}"))
             yield notebook
             for page in context.pages:
-                page.evaluate("() => window.jupyterapp?.serviceManager.sessions.shutdownAll()")
+                page.evaluate(END)
             context.close()
             return
         if self.page is None:

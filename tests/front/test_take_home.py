@@ -169,7 +169,7 @@ def test_two_tabs_are_one_log(phone, folder, tmp_path):
     is_now(tabs[0], "running")
     press(tabs[1], "Start")
     expect(tabs[1].locator(".sb-notices")).to_contain_text("A routine is running in another tab")
-    expect(tabs[0].locator(".sb-saved")).to_have_text("Saved: 1 of 1 holds.")
+    expect(tabs[0].locator(".sb-saved")).to_have_text(re.compile(r"Saved: ([1-9]) of \1 holds"))
     press(tabs[1], "Pause it and start here")
     is_now(tabs[0], "paused")
     is_now(tabs[1], "done")
