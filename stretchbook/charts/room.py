@@ -6,9 +6,9 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from stretchbook.charts.style import axes, blue, empty, ink, legend_below, say
-from stretchbook.progress.room import FEWEST, LEVELS, MOMENTS
+from stretchbook.progress.room import LEVELS, MOMENTS
 
-_FEW = f"fewer than {'five' if FEWEST == 5 else FEWEST} people rated, so nothing is shown"
+_FEW = "fewer than five people rated, so nothing is shown"
 
 
 def plot_room(ratings: pd.DataFrame, ax: Axes | None = None) -> Axes:

@@ -168,13 +168,13 @@ class HoldPlayer(anywidget.AnyWidget):
                 case {"sessions": list(sessions), "state": str(state), "at": int(at)} if at > self.heard:
                     ids = [str(session["id"]) for session in sessions]
                     known = ids.index(self.session_id) + 1 if self.session_id in ids else 0
-                    for key, session in list(zip(ids, sessions, strict=True))[known:]:
-                        self.session, self.session_id = (
-                            session,
-                            key,
-                        )  # what was said for it joins each in turn
-                    self.state = state
-                    self.heard = at
+                    try:
+                        for key, session in list(zip(ids, sessions, strict=True))[known:]:
+                            self.session = session  # what was said for it joins each in turn
+                            self.session_id = key
+                        self.state = state
+                    finally:  # whatever fails that only follows: a rating that waits for this is written
+                        self.heard = at
 
     def _log_hold(self, hold: dict[str, Any], session: dict[str, Any]) -> None:
         if self._book is None:

@@ -2,25 +2,25 @@
 
 import base64
 import binascii
+from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import anywidget
+import ipywidgets as w
 import pandas as pd
 import traitlets
 
-from stretchbook.charts import describe, plot_room
-from stretchbook.charts.show import png
+from stretchbook.charts import plot_room, show
 from stretchbook.log import Log
 from stretchbook.progress.room import MOMENTS, counted_scores, in_groups, level_counts, room_ratings
-from stretchbook.widgets.join import styles, widget
+from stretchbook.widgets.room_form import RoomForm
 from stretchbook.words import count
 
 _LARGEST = 5_000_000
 
 
-class RoomRatings(anywidget.AnyWidget):
+class RoomRatings(w.VBox):
     """Enter how many people named each level of pain, or drop their take-home files, and see the room.
 
     Of a file the last session with ratings counts, with the worst area at each moment; nothing else of it is
@@ -33,18 +33,13 @@ class RoomRatings(anywidget.AnyWidget):
         What is shown, from `room_ratings`.
     """
 
-    _esm = widget("forms/room_ratings.js", "RoomRatings")
-    _css = styles("shared/controls.css", "forms/room_ratings.css")
-
     ratings = traitlets.Instance(pd.DataFrame)
-    _counts = traitlets.Dict().tag(sync=True)
-    _said = traitlets.Unicode().tag(sync=True)
-    _picture = traitlets.Dict().tag(sync=True)
 
     def __init__(self) -> None:
         self._clear()
-        super().__init__(ratings=room_ratings())
-        self.on_msg(self._receive)
+        self._form, self._picture = RoomForm(), w.HTML()
+        self._form.on_msg(self._receive)
+        super().__init__([self._form, self._picture], ratings=room_ratings())
 
     def __repr__(self) -> str:
         people = self.ratings.groupby("moment")["people"].sum()
@@ -61,16 +56,16 @@ class RoomRatings(anywidget.AnyWidget):
             match message:
                 case {"type": "counts", "before": list(), "after": list()}:
                     given = {moment: level_counts(map(_number, message[moment])) for moment in MOMENTS}
-                    self._counts, self._said = given, ""
+                    self._form.counts, self._form.said = given, ""
                 case {"type": "files", "files": [_, *_] as files}:
-                    self._said = self._take(files)
+                    self._form.said = self._take(files)
                 case {"type": "clear"}:
                     self._clear()
-                    self._counts, self._said = {}, "Everything was forgotten."
+                    self._form.counts, self._form.said = {}, "Everything was forgotten."
                 case _:
                     return
         except ValueError as error:
-            self._said = str(error)
+            self._form.said = str(error)
             return
         self._draw()
 
@@ -98,18 +93,12 @@ class RoomRatings(anywidget.AnyWidget):
 
     def _draw(self) -> None:
         files = {moment: counted_scores(scores) for moment, scores in self._shown.items()}
-        self.ratings = room_ratings(self._counts, files)
-        if not (self._seen or any(map(sum, self._counts.values()))):
-            self._picture = {}
-            return
-        import matplotlib.pyplot as plt
-
-        ax = plot_room(self.ratings)
-        figure = ax.get_figure(root=True)
-        assert figure is not None
-        drawn = base64.b64encode(png(figure)).decode() if len(self.ratings) else ""
-        self._picture = {"src": f"data:image/png;base64,{drawn}" if drawn else "", "text": describe(ax)}
-        plt.close(figure)
+        self.ratings = room_ratings(self._form.counts, files)
+        drawn = show(plot_room(self.ratings))
+        told = (
+            f"<p>{escape(drawn.text)}</p>" if self._seen or any(map(sum, self._form.counts.values())) else ""
+        )
+        self._picture.value = drawn.html if len(self.ratings) else told
 
 
 def _number(text: Any) -> Any:

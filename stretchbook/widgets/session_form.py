@@ -147,12 +147,11 @@ class SessionForm(w.VBox):
 
     def _tell(self, field: str, area: str, value: Any) -> None:
         """Write one word to the log, and show what the log has then."""
-        part = self._note if field == "note" else self._scales[field]
         with self._turn:
             if field == "note":
-                self._write(part, partial(self._sitting.write_note, value), field)
+                self._write(self._note, partial(self._sitting.write_note, value), field)
             else:
-                self._write(part, partial(self._sitting.rate, field, area, value), field)
+                self._write(self._scales[field], partial(self._sitting.rate, field, area, value), field)
 
     def _pressed(self, part: Rating | Note, act: Callable[[], None]) -> None:
         """Do what a person pressed, in its turn."""

@@ -89,17 +89,17 @@ def test_files_of_the_page_are_read_and_nothing_is_kept():
     files = [file_of(number, before=6, after=2) for number in range(4)]
     room._receive(None, {"type": "files", "files": files}, [])
     assert room.ratings.empty
-    assert room._said == "4 files read. 4 ratings of files wait until there are five of them."
+    assert room._form.said == "4 files read. 4 ratings of files wait until there are five of them."
     bad = {"name": "holiday.json", "content": base64.b64encode(b"<b>no log</b>").decode()}
     room._receive(None, {"type": "files", "files": [files[0], bad, file_of(9, before=7)]}, [])
-    assert "One session was there already" in room._said
-    assert "holiday.json is not read" in room._said
+    assert "One session was there already" in room._form.said
+    assert "holiday.json is not read" in room._form.said
     before = room.ratings[room.ratings["moment"] == "before"].set_index("score")["people"]
     assert (before[6], before[7], before.sum()) == (4, 1, 5)
     assert "after" not in set(room.ratings["moment"]), "four rated after"
-    assert room._picture["src"].startswith("data:image/png")
+    assert 'src="data:image/png' in room._picture.value
     room._receive(None, {"type": "clear"}, [])
-    assert (room._picture, len(room.ratings)) == ({}, 0)
+    assert (room._picture.value, len(room.ratings)) == ("", 0)
 
 
 def test_hands_are_typed():
@@ -109,7 +109,7 @@ def test_hands_are_typed():
     room._receive(None, {"type": "counts", "before": typed, "after": [""] * 11}, [])
     assert repr(room) == "RoomRatings: 7 before"
     room._receive(None, {"type": "counts", "before": typed, "after": ["x", *[""] * 10]}, [])
-    assert room._said == "People at level 0 must be a whole number from 0 to 1000, not 'x'."
+    assert room._form.said == "People at level 0 must be a whole number from 0 to 1000, not 'x'."
     assert repr(room) == "RoomRatings: 7 before"
     room._receive(None, {"type": "counts", "before": ["2", *[""] * 10], "after": [""] * 11}, [])
-    assert room._picture == {"src": "", "text": "Fewer than five people rated, so nothing is shown."}
+    assert room._picture.value == "<p>Fewer than five people rated, so nothing is shown.</p>"

@@ -1,7 +1,7 @@
 // The holds of a routine as a list: one goes to any of them by a press, or by arrow keys and Enter.
 
 import { able, isAble, tag } from "../shared/dom.js";
-import { named } from "./player.js";
+import { named } from "./told.js";
 
 const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 

@@ -6,15 +6,13 @@ import { Holds } from "./holds.js";
 import { Sound } from "./sound.js";
 import { plannedTones } from "./sound_plan.js";
 import { Surroundings } from "./surroundings.js";
+import { named } from "./told.js";
 
 const UNSEEN_MS = 2000; // a routine that nobody can see goes on for so long: its cell may be showing it anew
 const LONG_PAUSE_MS = 3600_000; // after a longer pause a new session begins
 const LENGTHEN_S = { longer: 10, shorter: -10 };
 
 const RUN = "Run this cell, then press Start.";
-
-export const sideText = ({ side, side_words }) => (side === "both" ? "" : side_words);
-export const named = (segment) => [segment.name, sideText(segment)].filter(Boolean).join(", ");
 
 /**
  * Where the holds of a player go. Only `put` must be there.

@@ -3,10 +3,9 @@
 import { clockText, tag, write } from "../shared/dom.js";
 import { Coach } from "./coach.js";
 import { Controls } from "./controls.js";
-import { named, sideText } from "./player.js";
 import { SoundBox } from "./sound_box.js";
+import { named, nextText, ofSide, phaseText, shownIndex, sideText } from "./told.js";
 
-const PHASE = { ready: "Get ready", hold: "Hold", switch: "Switch sides", rest: "Rest" };
 const RING = 2 * Math.PI * 54;
 const CALM = window.matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -15,28 +14,6 @@ const svg = (name, attributes) => {
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   return element;
 };
-
-// before the first side there is none: what is shown is of the side that comes first
-export const ofSide = (table, { side }) => table[side] ?? table.left ?? table.both;
-
-// before the start the first hold is shown
-export const shownIndex = ({ clock, segments }) =>
-  (clock.state === "idle" ? segments.findIndex(({ kind }) => kind === "hold") : clock.index);
-
-export function phaseText({ clock }, segment) {
-  const { state } = clock;
-  if (state === "idle") return "Total";
-  if (state === "paused") return "Paused";
-  if (!segment) return "Time held";
-  return segment.kind === "hold" && segment.rocking ? "Rock" : PHASE[segment.kind];
-}
-
-export function nextText({ clock, segments }, index) {
-  if (!segments[index]) return "";
-  if (clock.state === "idle") return `First: ${named(segments[index])}`;
-  const up = segments.slice(index + 1).find(({ kind }) => kind === "hold");
-  return up ? `Next: ${named(up)}` : "This is the last hold.";
-}
 
 export class PlayerView {
   // parts: what a host adds below the controls, each {root, show()}

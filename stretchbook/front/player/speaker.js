@@ -5,8 +5,7 @@ import { clockText, tag, write } from "../shared/dom.js";
 import { Controls } from "./controls.js";
 import { EasierForm } from "./easier_form.js";
 import { HoldList } from "./hold_list.js";
-import { sideText } from "./player.js";
-import { nextText, ofSide, phaseText, shownIndex } from "./player_view.js";
+import { nextText, ofSide, phaseText, shownIndex, sideText } from "./told.js";
 
 const KEYS = "Page Down starts, then skips; Page Up goes back; B makes the room\u2019s screen black and shows it again. "
   + "Space pauses, N skips, P goes back, R restarts, + and \u2212 give ten seconds more or less, S stops, M mutes.";

@@ -1,4 +1,4 @@
-// What a room rates before and after: counts typed, or files dropped, and one chart of everybody.
+// What a room rates before and after: counts typed, or files dropped.
 
 import { tag, write } from "../shared/dom.js";
 import { packed } from "./packed.js";
@@ -7,8 +7,8 @@ const MOMENTS = ["before", "after"];
 const LEVELS = [...Array(11).keys()];
 const GONE = "The kernel does not answer: run this cell again.";
 
-export class RoomRatings {
-  static takes = ["_counts", "_said", "_picture"];
+export class RoomForm {
+  static takes = ["counts", "said"];
 
   // on.send({type: "counts", before, after}), each eleven texts; {type: "files", files: [{name, content}]}; {type: "clear"}
   constructor(el, values, on) {
@@ -25,16 +25,13 @@ export class RoomRatings {
     this.files = tag("input", { type: "file", multiple: "", accept: ".json", onchange: () => this.take(this.files) });
     const button = (words, press) => tag("button", { type: "button", onclick: press }, words);
     this.said = tag("p", { role: "status" });
-    this.image = tag("img", { alt: "" });
-    this.text = tag("figcaption");
-    this.figure = tag("figure", {}, this.image, this.text);
     this.root = tag("section.sb-file.sb-room", {
       "aria-label": "Ratings of the room", ondragover: (event) => event.preventDefault(),
       ondrop: (event) => (event.preventDefault(), this.take(event.dataTransfer)),
     }, tag("div.sb-room-counts", {}, table),
       tag("div.sb-room-line", {}, button("Show the room", () => this.show()),
         tag("label", {}, "or their take-home files ", this.files), button("Forget everything", () => this.ask({ type: "clear" }))),
-      this.said, this.figure);
+      this.said);
     el.append(this.root);
     this.update(values);
   }
@@ -56,18 +53,12 @@ export class RoomRatings {
 
   update(changed) {
     Object.assign(this.values, changed);
-    const { _counts, _said, _picture: { src = "", text = "" } } = this.values;
-    write(this.said, _said);
-    if (changed._counts) {
-      for (const moment of MOMENTS) {
-        this.fields[moment].forEach((field, level) => { field.value = _counts[moment]?.[level] || ""; });
-      }
+    const { counts, said } = this.values;
+    write(this.said, said);
+    if (!changed.counts) return;
+    for (const moment of MOMENTS) {
+      this.fields[moment].forEach((field, level) => { field.value = counts[moment]?.[level] || ""; });
     }
-    this.figure.hidden = !text;
-    this.image.hidden = !src;
-    if (src) this.image.src = src;
-    this.image.alt = text;
-    write(this.text, text);
   }
 
   close() {}
