@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -41,12 +42,21 @@ def test_a_page_for_others_has_a_log_in_memory(monkeypatch, tmp_path, capsys, se
     assert capsys.readouterr().out.strip() == SHARED
     demo = sb.open_log(demo_if_empty=True)
     assert (demo.is_demo, demo.own) == (True, None)
+    assert paths.log_target() == "sqlite://", "what opens a class asks for it"
     with pytest.raises(sb.LogError):
         sb.open_class()
     assert list(tmp_path.iterdir()) == []
     monkeypatch.setenv(paths.OWN_PAGE, "1")
     sb.open_log().close()
     assert [path.name for path in tmp_path.iterdir()] == ["log.db"]
+
+
+@pytest.mark.parametrize(("mode", "shared"), [("run", True), ("edit", False)])
+def test_an_app_of_marimo_is_a_page_for_others(monkeypatch, mode, shared):
+    """What marimo says of itself, by a stand-in for it: an app is for others, an edited notebook not."""
+    marimo = SimpleNamespace(app_meta=lambda: SimpleNamespace(mode=mode))
+    monkeypatch.setitem(sys.modules, "marimo", marimo)
+    assert paths.is_shared_page() == shared
 
 
 @pytest.mark.parametrize(("lacking", "extra"), [("voila", "page"), ("jupyterlab", "lab")])
