@@ -94,6 +94,25 @@ def running_lab(base: Path) -> Iterator[Server]:
         assert process.wait(30) == 0, "Ctrl-C must end the command cleanly"
 
 
+THEME = """async (name) => {
+  const { commands, restored } = window.jupyterapp;
+  const curtain = async () => {
+    while (document.querySelector("#jupyterlab-splash")) await new Promise((then) => setTimeout(then, 20));
+  };
+  await restored;
+  await curtain(); // JupyterLab fails if it lowers its curtain again while it still draws it up
+  if (document.body.dataset.jpThemeName !== name) await commands.execute("apputils:change-theme", { theme: name });
+  await curtain();
+}"""
+
+
+def show_theme(page: Page, name: str) -> None:
+    """Show JupyterLab in a page "Light" or "Dark"."""
+    page.evaluate(THEME, f"JupyterLab {name}")
+    light = str(name == "Light").lower()
+    page.wait_for_selector(f"body[data-jp-theme-light={light}]", state="attached")
+
+
 @dataclass
 class Notebook:
     """One notebook in one page of JupyterLab, and what went wrong in it."""
@@ -107,7 +126,7 @@ class Notebook:
         self.page.on("console", self._said)
 
     def _error(self, error: Error) -> None:
-        self.problems.append(str(error))
+        self.problems.append(error.stack or str(error))
 
     def _said(self, said: ConsoleMessage) -> None:
         if said.type == "error":
@@ -132,9 +151,7 @@ class Notebook:
 
     def theme(self, name: str) -> None:
         """Show JupyterLab "Light" or "Dark"."""
-        self.command("apputils:change-theme", {"theme": f"JupyterLab {name}"})
-        light = str(name == "Light").lower()
-        self.page.wait_for_selector(f"body[data-jp-theme-light={light}]", state="attached")
+        show_theme(self.page, name)
 
     def go(self, url: str) -> None:
         """Open the notebook at this address."""

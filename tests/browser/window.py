@@ -5,18 +5,17 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from harness import Notebook, Server
+from harness import Notebook, Server, show_theme
 from playwright.sync_api import Browser, Page
 
 VIEWPORT = {"width": 1300, "height": 1000}
 CLEAR = """async () => {
-  const { shell, commands, restored } = window.jupyterapp;
+  const { shell, restored } = window.jupyterapp;
   await restored;
   for (const open of [...shell.widgets("main")]) {
     await open.sessionContext?.shutdown();
     open.dispose();
   }
-  await commands.execute("apputils:change-theme", { theme: "JupyterLab Light" });
   shell.expandLeft();
   localStorage.clear();
 }"""
@@ -59,7 +58,7 @@ class Window:
             self.page.wait_for_function("() => window.jupyterapp", timeout=60_000)
         page, self.taken = self.page, True
         page.set_viewport_size(look["viewport"])
-        page.evaluate(CLEAR)
+        self._clear()
         notebook = Notebook(page)
         page.evaluate(OPEN, name)
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
@@ -68,8 +67,12 @@ class Window:
         finally:
             notebook.forget()
             page.context.clear_cookies(name=re.compile("stretchbook"))
-            page.evaluate(CLEAR)
+            self._clear()
             self.taken = False
+
+    def _clear(self) -> None:
+        self.page.evaluate(CLEAR)
+        show_theme(self.page, "Light")
 
     def close(self) -> None:
         """Close the page."""
