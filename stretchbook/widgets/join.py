@@ -10,6 +10,9 @@ FRONT = Path(__file__).resolve().parents[1] / "front"
 _IMPORT = re.compile(
     r'^import (\w+|\{[^}]*\}) from "(\.[^"]+)"(?: with \{ type: "json" \})?;\n', re.MULTILINE
 )
+_REMARK = re.compile(
+    r"""^((?:[^"'`]|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)*?\S)[ ]+//[ ].*"""
+)  # a comment after code; a line whose strings do not end in it stays as it is
 _EXPORT = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.MULTILINE)
 
 
@@ -121,7 +124,7 @@ def _scope(path: Path, numbers: dict[Path, int]) -> str:
 
 
 def _stripped(text: str) -> str:
-    """The same program without indentation, blank lines and comments that fill a line; templates stay."""
+    """The same program without indentation, blank lines and comments on one line; templates stay."""
     lines: list[str] = []
     template = comment = False
     for line in text.splitlines():
@@ -129,6 +132,7 @@ def _stripped(text: str) -> str:
         if not template and (comment or bare.startswith("/*")):
             comment = not bare.endswith("*/")
         elif template or (bare and not bare.startswith("//")):
-            lines.append(line if template else bare)
-            template ^= bool(line.count("`") % 2)
+            ticks = line.count("`") % 2
+            lines.append(line if template else bare if ticks else _REMARK.sub(r"\1", bare))
+            template ^= bool(ticks)
     return "\n".join(lines)

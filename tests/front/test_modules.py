@@ -93,9 +93,12 @@ def test_a_path_goes_through_its_keyframes_and_mirrors(run):
 
 
 def test_stripping_leaves_templates_and_code():
-    """Whole-line comments and indentation go; what stands in a template stays to the letter."""
-    text = "// a\nconst a = `x\n  // not a comment\n`;\n\n  /** b\n   * c\n   */\n  call(a); // stays\n"
-    assert _stripped(text) == "const a = `x\n  // not a comment\n`;\ncall(a); // stays"
+    """Comments and indentation go; what stands in a template or in a string stays to the letter."""
+    text = "// a\nconst a = `x\n  // not a comment\n`;\n\n  /** b\n   * c\n   */\n  call(a); // it's d\n"
+    assert _stripped(text) == "const a = `x\n  // not a comment\n`;\ncall(a);"
+    for code in ('say("a // b");', "say(/'/, ' // b');", 'get("http://x", `y // z`);'):
+        assert _stripped(code) == code
+    assert _stripped('say("a // b"); // "c // d"') == 'say("a // b");'
 
 
 def test_a_widget_is_small():

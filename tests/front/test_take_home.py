@@ -322,6 +322,7 @@ def test_without_webgl_the_pictures_stand_in(phone, folder):
     """Those of the page, of the right side mirrored, with their words."""
     phone.add_init_script(FLAT)
     page = opened(phone, folder / "six.html")
+    page.locator(".sb-figure-canvas").scroll_into_view_if_needed()
     still = page.locator(".sb-figure-still")
     expect(still).to_be_visible()
     expect(still).to_have_attribute("src", re.compile("^data:image/webp;base64,"))

@@ -35,6 +35,19 @@ export function frameBody(body, azimuth, elevation) {
   return { middle, width: high[0] - low[0], height: high[1] - low[1] };
 }
 
+// When the graphics card has drawn all that it was given. To ask it for a pixel would hold up the page meanwhile.
+export function drawnBy(gl) {
+  const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+  gl.flush();
+  return new Promise((done) => {
+    const look = () => {
+      if (gl.isContextLost() || gl.getSyncParameter(fence, gl.SYNC_STATUS) === gl.SIGNALED) done(gl.deleteSync(fence));
+      else setTimeout(look, 4);
+    };
+    setTimeout(look);
+  });
+}
+
 export class BodyRenderer {
   constructor(canvas) {
     const gl = canvas.getContext("webgl2", { alpha: true, antialias: false, depth: false, preserveDrawingBuffer: true });
@@ -157,11 +170,6 @@ export class BodyRenderer {
     gl.bindTexture(gl.TEXTURE_2D, this.start);
     gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, ...this.startSize, 0, gl.RGBA, gl.UNSIGNED_BYTE, null);
     this.startBuffer ??= this.target(this.start);
-  }
-
-  // Wait until the picture is drawn: to time it.
-  finish() {
-    this.gl.readPixels(0, 0, 1, 1, this.gl.RGBA, this.gl.UNSIGNED_BYTE, new Uint8Array(4));
   }
 
   // Number of the patch and kind of the part under a place of the last picture (pixels from the bottom left).

@@ -213,10 +213,6 @@ export class InsideLayer {
     gl.uniform3f(at("scale"), (2 * AWAY) / pixel / width, (2 * AWAY) / pixel / height, AWAY);
   }
 
-  finish() {
-    this.gl.readPixels(0, 0, 1, 1, this.gl.RGBA, this.gl.UNSIGNED_BYTE, new Uint8Array(4));
-  }
-
   // The muscle and side nearest to the eye at a place of the last picture (pixels from the bottom left), or null.
   pick(x, y) {
     if (!this.view) return null;

@@ -46,12 +46,3 @@ export function able(button, can) {
 }
 
 export const isAble = (button) => button.getAttribute("aria-disabled") !== "true";
-
-// when the page has been painted and has nothing else to do, and soon in any case; gives what takes it back
-export function whenIdle(act) {
-  let over = false;
-  const idle = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 60));
-  const painted = () => requestAnimationFrame(() => idle(() => over || act(), { timeout: 800 }));
-  requestAnimationFrame(painted);
-  return () => { over = true; };
-}
