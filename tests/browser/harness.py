@@ -94,14 +94,15 @@ def running_lab(base: Path) -> Iterator[Server]:
         assert process.wait(30) == 0, "Ctrl-C must end the command cleanly"
 
 
-THEME = """async (name) => {
+THEME = """async (theme) => {
   const { commands, restored } = window.jupyterapp;
   const curtain = async () => {
     while (document.querySelector("#jupyterlab-splash")) await new Promise((then) => setTimeout(then, 20));
   };
   await restored;
   await curtain(); // JupyterLab fails if it lowers its curtain again while it still draws it up
-  if (document.body.dataset.jpThemeName !== name) await commands.execute("apputils:change-theme", { theme: name });
+  const shown = document.body.dataset.jpThemeName;
+  if (shown !== theme) await commands.execute("apputils:change-theme", { theme });
   await curtain();
 }"""
 
@@ -141,6 +142,17 @@ class Notebook:
     NUMBERED = """() => window.jupyterapp.shell.currentWidget.content.widgets
         .filter((cell) => cell.model.type === 'code').every((cell) => Boolean(cell.model.executionCount))"""
     UNRUN = NUMBERED.replace("=> Boolean(", "=> !Boolean(")
+    STANDS = """() => new Promise((done) => {
+      const cells = [...document.querySelectorAll(".jp-Cell")];
+      const height = () => cells.reduce((sum, one) => sum + one.offsetHeight, 0);
+      let was = height();
+      const look = () => {
+        const now = height();
+        if (now === was) done(true);
+        else { was = now; setTimeout(look, 300); }
+      };
+      setTimeout(look, 300);
+    })"""
     ERRORS = """() => window.jupyterapp.shell.currentWidget.content.widgets
         .flatMap((cell) => cell.model.outputs?.toJSON() ?? [])
         .filter((output) => output.output_type === 'error').map((output) => output.evalue)"""
@@ -159,13 +171,14 @@ class Notebook:
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
 
     def run_all(self) -> None:
-        """Run every cell and wait until all of them have run."""
+        """Run every cell and wait until all of them have run and what they show stands still."""
         self.page.wait_for_function(self.IDLE, timeout=60_000)
         self.command("notebook:clear-all-cell-outputs")
         self.page.wait_for_function(self.UNRUN)
         self.page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
         self.page.wait_for_function(self.NUMBERED, timeout=90_000)
         self.page.wait_for_function(self.IDLE, timeout=60_000)
+        self.page.wait_for_function(self.STANDS, timeout=60_000)
 
     def until(self, holds: Callable[[], bool], otherwise: str, seconds: float = 10) -> None:
         """Wait until something outside the page holds."""

@@ -10,17 +10,6 @@ NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 KEYS = "mrxddyabzcvnps126 "
 CELLS = """() => window.jupyterapp.shell.currentWidget.content.widgets
     .map(({ model }) => [model.id, model.type, model.sharedModel.getSource()].join(" "))"""
-STANDS = """() => new Promise((done) => {
-  const cells = [...document.querySelectorAll(".jp-Cell")];
-  const height = () => cells.reduce((sum, one) => sum + one.offsetHeight, 0);
-  let was = height();
-  const look = () => {
-    const now = height();
-    if (now === was) done(true);
-    else { was = now; setTimeout(look, 500); }
-  };
-  setTimeout(look, 500);
-})"""
 TYPES = "() => document.activeElement.matches('textarea, input:not([type]), [type=text], [type=number]')"
 CONTROLS = ("button", "input[type=checkbox]", "input[type=range]", "select", "summary", "canvas")
 
@@ -76,7 +65,7 @@ def press_everywhere(notebook: Notebook) -> list[str]:
     Gives the places where they were pressed; the first cell that is another one afterwards is an error.
     """
     page, pressed = notebook.page, []
-    page.wait_for_function(STANDS)
+    page.wait_for_function(Notebook.STANDS)
     before = page.evaluate(CELLS)
     for number in range(page.locator(".jp-Cell").count()):
         cell = page.locator(".jp-Cell").nth(number)
