@@ -1,6 +1,7 @@
 // The host of a widget in a notebook. No other module knows the model of anywidget.
 
 import { keepKeys } from "./keys.js";
+import { listenThough } from "./late.js";
 import { afterPlaying } from "./playing.js";
 
 export class Kernel {
@@ -10,6 +11,7 @@ export class Kernel {
     const stop = this.watch("change:_met", (whole) => { this.whole = whole; });
     model.set("_met", (model.get("_met") ?? 0) + 1);
     stop();
+    listenThough(this.whole);
   }
 
   get(name) { return this.model.get(name); }
