@@ -19,7 +19,7 @@ def test_what_comes_late_still_hears_the_kernel(room):
     """The player takes a routine from the kernel, and hears that its holds are saved."""
     desk = room("late", lambda page: page.add_init_script(LATE))
     assert any(LATE_CODE in problem for problem in desk.notebook.problems), "nothing was late"
-    desk.python("player.routine = sb.build_routine(cat, ['seated_twist'], hold_s=1, ready_s=0.5, switch_s=0.5)")
+    desk.python("player.routine = sb.build_routine(cat, ['seated_twist'], hold_s=1, ready_s=1, switch_s=1)")
     expect(desk.player.get_by_role("heading")).to_have_text("Seated twist")
     desk.press("Start")
     desk.until_state("done")

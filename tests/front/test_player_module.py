@@ -304,37 +304,71 @@ def test_one_jumps_to_any_hold_of_the_list(run, data):
     assert state == "done"
 
 
-def test_the_back_row_reads_the_hall(run, data, tab):
-    """In full screen on a projector what participants read is 48 px high or more, and nothing is cut off."""
-    code = f"""async ({{ Player, PlayerView, Hours }}, {{ data, look }}) => {{
+def in_full_screen(run, tab, data: dict, size: tuple[int, int], look: str):
+    """Fill a screen of a size with a player in the middle of a hold, and give what a look at it gives."""
+    code = f"""async ({{ Player, PlayerView, Hours }}, {{ data, styles }}) => {{
       {ROOM}
       const style = document.head.appendChild(document.createElement("style"));
-      style.textContent = look;
+      style.textContent = styles;
       view.root.focus();
       player.act("jump", 4); hours.pass(6000);
-      window.tried = () => {{
-        const parts = ["name", "side", "cue", "phase", "count", "next", "total"].map((part) => {{
-          const one = view.root.querySelector(`.sb-${{part}}`), box = one.getBoundingClientRect();
-          const seen = box.top >= 0 && box.left >= 0 && box.bottom <= innerHeight && box.right <= innerWidth;
-          return [part, parseFloat(getComputedStyle(one).fontSize) >= 48 && box.height >= 48 && seen];
-        }});
-        const {{ width, height }} = view.picture.getBoundingClientRect();
-        for (const one of [view, player, style]) (one.close ?? one.remove).call(one);
-        return [Object.fromEntries(parts), Math.min(width, height)];
-      }};
+      const box = (part) => view.root.querySelector(part).getBoundingClientRect();
+      const inside = ({{ left, right, top, bottom }}) =>
+        left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight;
+      const end = () => [view, player, style].forEach((one) => (one.close ?? one.remove).call(one));
+      window.looked = () => {{ try {{ {look} }} finally {{ end(); }} }};
     }}"""
-    size = tab.viewport_size
-    tab.set_viewport_size({"width": 1920, "height": 1080})
-    look = styles("shared/controls.css", "figure/figure.css", "player/player.css")
-    given = {"data": data, "look": look}
+    before = tab.viewport_size
+    tab.set_viewport_size({"width": size[0], "height": size[1]})
+    given = {"data": data, "styles": styles("shared/controls.css", "figure/figure.css", "player/player.css")}
     run(code, "player/player.js", "player/player_view.js", given=given)
     tab.keyboard.press("f")
     tab.wait_for_function("() => document.fullscreenElement")
-    parts, figure = tab.evaluate("() => window.tried()")
+    seen = tab.evaluate("() => window.looked()")
     tab.wait_for_function("() => !document.fullscreenElement || document.exitFullscreen()")
-    tab.set_viewport_size(size)
+    tab.set_viewport_size(before)
+    return seen
+
+
+def test_the_back_row_reads_the_hall(run, data, tab):
+    """In full screen on a projector what participants read is 48 px high or more, and nothing is cut off."""
+    look = """
+      const parts = ["name", "side", "cue", "phase", "count", "next", "total"].map((part) => {
+        const size = parseFloat(getComputedStyle(view.root.querySelector(`.sb-${part}`)).fontSize);
+        const place = box(`.sb-${part}`);
+        return [part, size >= 48 && place.height >= 48 && inside(place)];
+      });
+      const { width, height } = box(".sb-picture");
+      return [Object.fromEntries(parts), Math.min(width, height)];
+    """
+    parts, figure = in_full_screen(run, tab, data, (1920, 1080), look)
     assert all(parts.values()), parts
     assert figure > 500
+
+
+@pytest.mark.parametrize("size", [(320, 256), (667, 375), (375, 667), (1366, 768), (1920, 1080)])
+def test_all_of_the_full_screen_is_reached(run, data, tab, size):
+    """Every button can be brought into sight and pressed, no text lies on another, a projector is filled."""
+    look = """
+      const scrolls = getComputedStyle(view.root).overflowY === "auto"; // by hand, not only by a script
+      const far = buttons.filter((one) => one.checkVisibility()).filter((one) => {
+        one.scrollIntoView({ block: "nearest" });
+        const place = one.getBoundingClientRect();
+        const top = document.elementFromPoint(place.x + place.width / 2, place.y + place.height / 2);
+        return !scrolls || !inside(place) || !one.contains(top);
+      });
+      const words = [".sb-name", ".sb-side", ".sb-cue", ".sb-dial", ".sb-next", ".sb-total"];
+      const meet = (a, b) =>
+        a.right > b.left + 1 && b.right > a.left + 1 && a.bottom > b.top + 1 && b.bottom > a.top + 1;
+      const met = words.flatMap((one, i) =>
+        words.slice(i + 1).filter((two) => meet(box(one), box(two))).map((two) => one + two));
+      const filled = [".sb-dial", ".sb-picture"].map((part) => box(part).height / innerHeight);
+      return [far.map((one) => one.textContent), met, Math.min(...filled)];
+    """
+    far, met, filled = in_full_screen(run, tab, data, size, look)
+    assert far == []
+    assert met == []
+    assert size[1] < 768 or filled > 0.4, "a part of a projector's screen is empty"
 
 
 def test_a_press_counts_though_the_page_moves_under_it(run, data, tab):
