@@ -23,7 +23,7 @@ def plot_mastery(mastery: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """
     ax = axes(ax, 6.4, 1.2 + 0.32 * max(len(mastery), 1))
     if mastery.empty:
-        return empty(ax, "No answers yet")
+        return empty(ax, "No answers to show yet: answer in the quiz, then run this cell again")
     places = range(len(mastery))
     ax.barh(places, mastery["facts"], color=mix(blue(ax), ax, 0.25), label="asked")
     ax.barh(places, mastery["right"], color=blue(ax), label="right at the last time")
@@ -39,5 +39,5 @@ def plot_mastery(mastery: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax.legend(frameon=False, loc="upper left", bbox_to_anchor=(0, -0.18), ncols=2, fontsize="small")
     weakest = (mastery["right"] / mastery["facts"]).idxmin()
     total, right = int(mastery["facts"].sum()), int(mastery["right"].sum())
-    ends = "" if right == total else f" Weakest: {weakest}."
+    ends = "" if right == total else f' Weakest: "{weakest}".'
     return say(ax, f"At the last time {right} of {total} facts were right.{ends}")

@@ -212,8 +212,10 @@ def test_mastery_takes_the_last_answer(log, clock, cat):
     with pytest.raises(ValueError, match="by 'kind' or by 'muscle'"):
         mastery(log.answers(), cat, "day")
     said = sb.describe(sb.plot_mastery(kinds))
-    assert said == "At the last time 1 of 2 facts were right. Weakest: A: a muscle: which stretch?."
-    assert sb.describe(sb.plot_mastery(kinds.head(0))) == "No answers yet."
+    assert said == 'At the last time 1 of 2 facts were right. Weakest: "A: a muscle: which stretch?".'
+    assert sb.describe(sb.plot_mastery(kinds.head(0))) == (
+        "No answers to show yet: answer in the quiz, then run this cell again."
+    )
 
 
 def test_delete_everything_takes_answers_too(log, clock, cat):
