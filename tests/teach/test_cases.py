@@ -1,12 +1,11 @@
 """Cases: keys worked out again from the files, own cases from a folder, faults named."""
 
-import csv
-import shutil
+from functools import partial
 
 import pytest
+from teach.own_case import write_own_case
 
 import stretchbook as sb
-from stretchbook import paths
 from stretchbook.catalogue import CatalogueError
 from stretchbook.teach.cases import case_steps, cases
 
@@ -100,24 +99,7 @@ def test_unknown_case(cat):
 @pytest.fixture
 def own(tmp_path):
     """A folder of a lecturer's own: the shipped stretches and one case."""
-    shutil.copy(paths.data_folder() / "stretches.csv", tmp_path)
-    heading = (paths.data_folder() / "cases.csv").read_text("utf-8").split("\n")[0]
-
-    def write(**changes):
-        row = dict(
-            id="ola", name="Ola", age="50", about="baker", history="My back.", areas="lower back",
-            conditions="osteoporosis", signs="sleeps_well", told="Years.", irritability="low",
-            source="stretchbook", status="D",
-        ) | changes  # fmt: skip
-        with (tmp_path / "cases.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, heading.split(","))
-            writer.writeheader()
-            writer.writerow(row)
-        points = "case,step,point,text,source,status\nola,ask,1,Which bread?,stretchbook,D\n"
-        (tmp_path / "case_points.csv").write_text(points, "utf-8")
-        return tmp_path
-
-    return write
+    return partial(write_own_case, tmp_path)
 
 
 @pytest.mark.filterwarnings("ignore")
