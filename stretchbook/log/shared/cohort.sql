@@ -155,15 +155,12 @@ create view shown_adherence as
   where is_shown(c.people, m.number) and (c.met in (0, c.people) or is_shown(c.met, c.people));
 
 create view shown_pain_change as
-  with rated as (
-    select r.person, r.area, max(r.score) filter (where r.moment = 'before') as before,
-      max(r.score) filter (where r.moment = 'after') as after
-    from public.ratings r join own_sessions s on s.person = r.person and s.id = r.session
-    where r.deleted_us is null group by r.person, r.area, r.session
-  ),
-  own as (
-    select person, area, avg(after - before)::float8 as change from rated
-    where before is not null and after is not null group by person, area
+  with own as (  -- one rating a person, session, area and moment: the table's own key
+    select s.person, b.area, avg(a.score - b.score)::float8 as change
+    from own_sessions s
+    join public.ratings b on b.person = s.person and b.session = s.id and b.moment = 'before'
+    join public.ratings a on a.person = b.person and a.session = b.session and a.area = b.area and a.moment = 'after'
+    where b.deleted_us is null and a.deleted_us is null group by s.person, b.area
   ),
   counted as (
     select area, count(*) as people, avg(change) as mean,
@@ -237,7 +234,8 @@ begin
     execute format(
       'create function tell_%1$s() returns setof shown_%1$s stable security definer language plpgsql '
       'set search_path = cohort, public, pg_temp set client_min_messages = warning '
-      'set enable_nestloop = off set enable_mergejoin = off set jit = off set work_mem = %2$L '  -- whole tables
+      'set enable_nestloop = off set enable_mergejoin = off set enable_sort = off '  -- whole tables, by hashing
+      'set jit = off set work_mem = %2$L '
       'as %3$L', one, '64MB', format('begin return query select * from shown_%s; end', one));
     execute format('create view %1$I as select * from tell_%1$s()', one);
     execute format('grant select on %I to @lecturer@', one);
