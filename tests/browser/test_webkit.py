@@ -7,7 +7,9 @@ import webkit
 from harness import Server, changed
 from practice import holds
 from selenium.webdriver import WebKitGTK
-from webkit import Leaf
+from webkit import Leaf, Sheet
+
+import stretchbook as sb
 
 pytestmark = pytest.mark.browser
 
@@ -76,3 +78,24 @@ def test_the_figure_turns_and_shows_its_inside(driver, lab):
     body.until("return document.querySelector('.sb-figure .sb-figure-inside')")
     body.until(f"return (() => {{ {PAINTED % '.sb-figure-inside'} }})() > 0.02")
     assert body.wrong == []
+
+
+def test_the_take_home_page_keeps_its_log(driver, tmp_path):
+    """One file without a network: a routine is done, its holds are kept, and stand there after a reload."""
+    cat = sb.load_catalogue()
+    routine = sb.build_routine(cat, ["childs_pose", "seated_twist"], hold_s=1, ready_s=0.1, switch_s=0.1)
+    sb.take_home(cat, routine, path=tmp_path / "page.html")
+    address = (tmp_path / "page.html").as_uri()
+    page = Sheet(driver, address)
+    page.until("return document.querySelector('.sb-player[data-state=idle]')")
+    assert driver.find_elements("css selector", ".home-sessions li") == []
+    page.press(".sb-player", "Start")
+    page.until("return document.querySelector('.sb-player[data-state=done]')")
+    kept = "return document.querySelector('.home-sessions li')?.innerText.includes('3 holds, 0:03 held')"
+    page.until(kept)
+    assert page.wrong == []
+    page = Sheet(driver, address)
+    page.until(kept)
+    driver.execute_script("arguments[0].scrollIntoView()", driver.find_element("css selector", ".sb-player"))
+    page.until(DRAWN)
+    assert page.wrong == []

@@ -63,18 +63,13 @@ def window() -> Iterator[WebKitGTK]:
             driver.quit()
 
 
-class Leaf:
-    """A notebook open in a window, with every cell run."""
+class Sheet:
+    """What a window shows."""
 
     def __init__(self, driver: WebKitGTK, address: str) -> None:
         self.driver = driver
         driver.get(address)
-        self.until("return window.jupyterapp?.shell.currentWidget?.content?.widgets?.length > 1", 60)
         driver.execute_script(LISTEN)
-        self.until(f"return ({Notebook.IDLE})()", 60)
-        driver.execute_script("jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
-        driver.execute_script("jupyterapp.commands.execute('notebook:run-all-cells')")
-        self.until(f"return ({Notebook.NUMBERED})() && ({Notebook.IDLE})()", 120)
 
     def until(self, script: str, seconds: float = 30) -> Any:
         """Wait until a script gives something true."""
@@ -83,12 +78,6 @@ class Leaf:
             assert time.monotonic() < end, f"not within {seconds} s: {script}"
             time.sleep(0.2)
         return said
-
-    def python(self, code: str) -> str:
-        """Execute code in the kernel and give what it printed or raised."""
-        return self.driver.execute_async_script(
-            ANSWER.format(code=EXECUTE, given="arguments[0]"), [code, True]
-        )
 
     def press(self, selector: str, words: str) -> None:
         """Press the button with these words as a person does."""
@@ -99,6 +88,29 @@ class Leaf:
 
     @property
     def wrong(self) -> list[str]:
+        """What went wrong since it was opened."""
+        return self.driver.execute_script("return wrong")
+
+
+class Leaf(Sheet):
+    """A notebook open in a window, with every cell run."""
+
+    def __init__(self, driver: WebKitGTK, address: str) -> None:
+        super().__init__(driver, address)
+        self.until("return window.jupyterapp?.shell.currentWidget?.content?.widgets?.length > 1", 60)
+        self.until(f"return ({Notebook.IDLE})()", 60)
+        driver.execute_script("jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
+        driver.execute_script("jupyterapp.commands.execute('notebook:run-all-cells')")
+        self.until(f"return ({Notebook.NUMBERED})() && ({Notebook.IDLE})()", 120)
+
+    def python(self, code: str) -> str:
+        """Execute code in the kernel and give what it printed or raised."""
+        return self.driver.execute_async_script(
+            ANSWER.format(code=EXECUTE, given="arguments[0]"), [code, True]
+        )
+
+    @property
+    def wrong(self) -> list[str]:
         """What went wrong in the page and in its cells."""
-        said = self.driver.execute_script(f"return [...wrong, ...({Notebook.ERRORS})()]")
+        said = super().wrong + self.driver.execute_script(f"return ({Notebook.ERRORS})()")
         return [one for one in said if LATE_CODE not in one]
