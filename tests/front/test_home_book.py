@@ -221,7 +221,7 @@ def test_the_file_is_one_that_the_log_loads(run, tmp_path):
     assert list(ours) == list(theirs)
     file = tmp_path / "take-home-log.json"
     file.write_text(text, encoding="utf-8")
-    assert log.preview(file).counts == "To add: 1 sessions, 2 ratings, 1 holds."
+    assert log.preview(file).counts == "To add: 1 session, 2 ratings, 1 hold."
     log.load(file)
     assert log.load(file).unchanged == 4
     session = log.sessions().iloc[0]

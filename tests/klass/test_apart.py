@@ -265,7 +265,7 @@ def test_anothers_export_becomes_ones_own_rows(room: Room, tmp_path: Path) -> No
         with open_log(room.addresses["ana"]) as ana:
             ana.delete_everything()
             assert repr(ana.load(tmp_path / "ben.json")).startswith(
-                "Added: 1 sessions, 1 ratings, 1 holds, 1 measures"
+                "Added: 1 session, 1 rating, 1 hold, 1 measure"
             )
             assert len(ana.holds()) == 1
             assert repr(ana.load(tmp_path / "ben.json")).startswith("Added: nothing.")

@@ -75,7 +75,7 @@ def test_export_and_load_are_inverses(full: Log, tmp_path: Path, name: str) -> N
     new = Log.in_memory()
     added = new.load(tmp_path / name)
     assert repr(added).startswith(
-        "Added: 2 sessions, 2 ratings, 5 holds, 1 measures, 2 days, 1 phases, 1 settings."
+        "Added: 2 sessions, 2 ratings, 5 holds, 1 measure, 2 days, 1 phase, 1 setting."
     )
     assert_equal(full, new)
     again = new.load(tmp_path / name)
@@ -506,7 +506,7 @@ def test_equal_measures_of_two_people_are_both_kept(log: Log, tmp_path: Path) ->
     log.load(bob)
     assert log.measures()["value"].tolist() == [5, 5, 5, 4, 6]
     own_measures(tmp_path / "ada", "3,2026-11-03T10:00", "4,2026-11-02T10:00", *["5,2026-11-01T10:00"] * 2)
-    assert repr(log.load(ada)) == "Added: 1 measures. Already there: 3."
+    assert repr(log.load(ada)) == "Added: 1 measure. Already there: 3."
     for file in (ada, bob):
         assert repr(log.load(file)).startswith("Added: nothing.")
     log.delete(log.measures()["id"][0])
@@ -522,7 +522,7 @@ def test_measures_without_ids_of_an_earlier_version_are_known(log: Log, tmp_path
     same = own_measures(tmp_path / "one", "5,2026-11-01T10:00")
     assert repr(log.load(same)) == "Added: nothing. Already there: 1."
     other = own_measures(tmp_path / "two", "6,2026-11-01T10:00")
-    assert repr(log.load(other)) == "Added: 1 measures. Already there: 0."
+    assert repr(log.load(other)) == "Added: 1 measure. Already there: 0."
 
 
 def test_an_export_is_of_one_moment(full: Log, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

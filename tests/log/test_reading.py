@@ -140,7 +140,7 @@ def test_every_fault_is_told_at_once_by_kind(log: Log, tmp_path: Path) -> None:
 def test_ticks_of_loop_are_read_as_they_come(log: Log, tmp_path: Path, text: str) -> None:
     """A tick of the habit is a session without holds, a skipped day is rest; other habits are left."""
     path = written(tmp_path, "Checkmarks.csv", text)
-    assert repr(log.load(path)) == "Added: 2 sessions, 1 days. Already there: 0."
+    assert repr(log.load(path)) == "Added: 2 sessions, 1 day. Already there: 0."
     assert log.sessions()["note"].tolist() == ["Stretching (Loop Habit Tracker)"] * 2
     assert log.sessions()["day"].dt.day.tolist() == [23, 25]
     assert log.days()["day"].dt.day.tolist() == [24]

@@ -95,7 +95,7 @@ class Preview:
     @property
     def counts(self) -> str:
         """How many rows of each table are added."""
-        counts = [f"{len(rows):,} {name}" for name, rows in self.entries.items() if rows]
+        counts = [count(len(rows), name.removesuffix("s")) for name, rows in self.entries.items() if rows]
         return f"{'Added' if self.done else 'To add'}: {', '.join(counts) or 'nothing'}."
 
     def _first(self) -> list[str]:
