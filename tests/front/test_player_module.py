@@ -371,6 +371,17 @@ def test_all_of_the_full_screen_is_reached(run, data, tab, size):
     assert size[1] < 768 or filled > 0.4, "a part of a projector's screen is empty"
 
 
+def test_the_black_screen_is_black(run, data, tab):
+    """All of the screen, to its edges, whatever buttons look like."""
+    look = """
+      player.act("blank");
+      const { backgroundColor, borderTopWidth, opacity } = getComputedStyle(view.black);
+      const { width, height } = box(".sb-black");
+      return [backgroundColor, borderTopWidth, opacity, width === innerWidth && height === innerHeight];
+    """
+    assert in_full_screen(run, tab, data, (1366, 768), look) == ["rgb(0, 0, 0)", "0px", "1", True]
+
+
 def test_a_press_counts_though_the_page_moves_under_it(run, data, tab):
     """What is above goes away between the button's way down and up: the press is still a press."""
     code = f"""async ({{ Player, PlayerView, Hours }}, data) => {{
