@@ -53,6 +53,14 @@ def is_shared_page() -> bool:
     return bool(served and not os.environ.get(OWN_PAGE)) or bool(app)
 
 
+def say_on_page(words: str) -> None:
+    """Print words; an app of marimo, which shows nothing that is printed, gets them as text of the cell."""
+    if marimo := sys.modules.get("marimo"):
+        marimo.output.append(marimo.plain_text(words))
+    else:
+        print(words)
+
+
 def log_target() -> str | Path:
     """The personal log: what ``STRETCHBOOK_LOG`` names, as it stands there, else the user's data folder.
 

@@ -72,7 +72,7 @@ def open_log(
     if not 0 <= day_starts < 24:
         raise LogError(f"A day starts at an hour from 0 to below 24 (found {shown(day_starts)}).")
     if target is None and paths.is_shared_page():
-        print(SHARED)
+        paths.say_on_page(SHARED)
         return (
             demo_log(day_starts=day_starts)
             if demo_if_empty

@@ -52,11 +52,20 @@ def test_a_page_for_others_has_a_log_in_memory(monkeypatch, tmp_path, capsys, se
 
 
 @pytest.mark.parametrize(("mode", "shared"), [("run", True), ("edit", False)])
-def test_an_app_of_marimo_is_a_page_for_others(monkeypatch, mode, shared):
-    """What marimo says of itself, by a stand-in for it: an app is for others, an edited notebook not."""
-    marimo = SimpleNamespace(app_meta=lambda: SimpleNamespace(mode=mode))
+def test_an_app_of_marimo_is_a_page_for_others(monkeypatch, tmp_path, mode, shared):
+    """As marimo says of itself, by a stand-in: an app is for others and says so, an edited notebook is not."""
+    monkeypatch.setenv("STRETCHBOOK_LOG", str(tmp_path / "log.db"))
+    said: list[str] = []
+    marimo = SimpleNamespace(
+        app_meta=lambda: SimpleNamespace(mode=mode),
+        plain_text=lambda words: words,
+        output=SimpleNamespace(append=said.append),
+    )
     monkeypatch.setitem(sys.modules, "marimo", marimo)
-    assert paths.is_shared_page() == shared
+    sb.open_log().close()
+    assert (tmp_path / "log.db").exists() != shared
+    assert len(said) == shared
+    assert all("nobody's own log is opened here" in words for words in said)
 
 
 @pytest.mark.parametrize(("lacking", "extra"), [("voila", "page"), ("jupyterlab", "lab")])
