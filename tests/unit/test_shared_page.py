@@ -53,7 +53,7 @@ def test_a_page_for_others_has_a_log_in_memory(monkeypatch, tmp_path, capsys, se
 
 @pytest.mark.parametrize(("mode", "shared"), [("run", True), ("edit", False)])
 def test_an_app_of_marimo_is_a_page_for_others(monkeypatch, tmp_path, mode, shared):
-    """As marimo says of itself, by a stand-in: an app is for others and says so, an edited notebook is not."""
+    """As marimo tells, by a stand-in: an app is for others and says so, an edited notebook is not."""
     monkeypatch.setenv("STRETCHBOOK_LOG", str(tmp_path / "log.db"))
     said: list[str] = []
     marimo = SimpleNamespace(
