@@ -27,7 +27,7 @@ ANSWER = "const say = arguments[arguments.length - 1]; ({code})({given}).then((s
 
 def browser() -> Path | None:
     """The browser that belongs to the driver, if driver and screen are here too."""
-    found = next(Path("/usr/lib").glob("**/webkit2gtk-4.*/MiniBrowser"), None)
+    found = next(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"), None)
     return found if shutil.which("WebKitWebDriver") and shutil.which("Xvfb") else None
 
 
@@ -71,7 +71,7 @@ class Sheet:
         driver.get(address)
         driver.execute_script(LISTEN)
 
-    def until(self, script: str, seconds: float = 30) -> Any:
+    def until(self, script: str, seconds: float = 60) -> Any:
         """Wait until a script gives something true."""
         end = time.monotonic() + seconds
         while not (said := self.driver.execute_script(script)):
@@ -97,8 +97,8 @@ class Leaf(Sheet):
 
     def __init__(self, driver: WebKitGTK, address: str) -> None:
         super().__init__(driver, address)
-        self.until("return window.jupyterapp?.shell.currentWidget?.content?.widgets?.length > 1", 60)
-        self.until(f"return ({Notebook.IDLE})()", 60)
+        self.until("return window.jupyterapp?.shell.currentWidget?.content?.widgets?.length > 1")
+        self.until(f"return ({Notebook.IDLE})()")
         driver.execute_script("jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
         driver.execute_script("jupyterapp.commands.execute('notebook:run-all-cells')")
         self.until(f"return ({Notebook.NUMBERED})() && ({Notebook.IDLE})()", 120)
