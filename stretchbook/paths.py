@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 _PACKAGE = Path(__file__).resolve().parent
 OWN_PAGE = "STRETCHBOOK_OWN_PAGE"
@@ -48,17 +49,21 @@ def jupyter_data_folder() -> Path:
 def is_shared_page() -> bool:
     """Whether this process fills a page that others may reach, each of whom would have the owner's log."""
     served = os.environ.get("SERVER_SOFTWARE", "").startswith("voila/") or "VOILA_PREHEAT" in os.environ
-    marimo = sys.modules.get("marimo")
-    app = marimo and marimo.app_meta().mode == "run"
-    return bool(served and not os.environ.get(OWN_PAGE)) or bool(app)
+    return bool(served and not os.environ.get(OWN_PAGE)) or _app_of_marimo() is not None
 
 
 def say_on_page(words: str) -> None:
     """Print words; an app of marimo, which shows nothing that is printed, gets them as text of the cell."""
-    if marimo := sys.modules.get("marimo"):
-        marimo.output.append(marimo.plain_text(words))
+    if app := _app_of_marimo():
+        app.output.append(app.plain_text(words))
     else:
         print(words)
+
+
+def _app_of_marimo() -> Any:
+    """The module marimo, if it runs this process as an app."""
+    marimo = sys.modules.get("marimo")
+    return marimo if marimo and marimo.app_meta().mode == "run" else None
 
 
 def log_target() -> str | Path:

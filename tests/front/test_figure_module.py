@@ -60,3 +60,40 @@ def test_a_pick_on_the_body_map_is_told(run):
     assert ticked == [False, True, False]
     assert told == [{"areas": ["hip", "neck"]}]
     assert after == [False, False, True]
+
+
+def test_figures_open_in_sight_one_after_the_other(run):
+    """One in sight waits for the other, one far below until it is scrolled to; what is gone never opens."""
+    code = """async ({ whenSeen }) => {
+      const asked = [], boxes = [], drawn = {};
+      const box = (name, top) => {
+        const one = document.body.appendChild(document.createElement("div"));
+        one.style.cssText = `position: absolute; top: ${top}px; width: 50px; height: 50px`;
+        boxes.push(one);
+        return whenSeen(one, () => new Promise((done) => {
+          asked.push(name);
+          drawn[name] = done;
+        }));
+      };
+      const pass = (ms) => new Promise((then) => setTimeout(then, ms));
+      const until = async (count) => { while (asked.length < count) await pass(20); };
+      box("near", 0); box("near too", 60); box("far", 9000);
+      box("gone", 120)();
+      await until(1);
+      await pass(1200); // longer than a page without work is waited for
+      const alone = asked.length;
+      drawn[asked[0]]();
+      await until(2);
+      drawn[asked[1]]();
+      await pass(1200);
+      const near = [...asked];
+      boxes[2].scrollIntoView();
+      await until(3);
+      drawn[asked[2]]();
+      for (const one of boxes) one.remove();
+      return [alone, near, asked[2]];
+    }"""
+    alone, near, last = run(code, "figure/opening.js")
+    assert alone == 1
+    assert sorted(near) == ["near", "near too"]
+    assert last == "far"
