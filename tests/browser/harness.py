@@ -13,7 +13,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from playwright.sync_api import ConsoleMessage, Error, Page
+from playwright.sync_api import ConsoleMessage, Error, Locator, Page, expect
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 QUIET = [
@@ -171,6 +171,20 @@ class Notebook:
         """Open the notebook at this address."""
         self.page.goto(url)
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+
+    def seen_again(self, widget: Locator) -> None:
+        """Wait for a widget of a page that was loaded again; as the README says, load once more if need be.
+
+        Where a page is so busy that ipywidgets looks in vain for two seconds for a widget which it restores a
+        moment later, it says "model not found" for good.
+        """
+        given_up = self.page.get_by_text("model not found")
+        for _ in range(5):
+            expect(widget.or_(given_up).first).to_be_attached(timeout=60_000)
+            if not given_up.count():
+                return
+            self.page.reload()
+        pytest.fail("the widget was given up five times")
 
     def run_all(self) -> None:
         """Run every cell and wait until all of them have run and what they show stands still."""

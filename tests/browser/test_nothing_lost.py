@@ -90,5 +90,5 @@ def test_pages_reloaded_at_random_moments(desk):
         desk.press("Start")
         desk.page.wait_for_timeout(chance.uniform(0, 1000 * TOTAL_S))
         desk.page.reload()
-        desk.player.wait_for(timeout=60_000)
+        desk.notebook.seen_again(desk.player)
     compare(desk)

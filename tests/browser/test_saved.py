@@ -19,11 +19,13 @@ def test_a_saved_player_lives_on_or_asks_to_be_run(open_notebook, lab):
     expect(start).to_be_enabled()
     notebook.command("docmanager:save")
     notebook.go(lab.url("lab/tree/2_practise.ipynb"))
+    notebook.seen_again(player)
     expect(start).to_be_enabled(timeout=30_000)
     expect(player).not_to_contain_text("Run this cell")
     for _ in range(2):
         page.evaluate(NO_KERNEL)
         notebook.go(lab.url("lab/tree/2_practise.ipynb"))
+        notebook.seen_again(player)
         page.wait_for_function(Notebook.IDLE, timeout=60_000)
         expect(player).to_contain_text("Run this cell", timeout=30_000)
         expect(start).to_have_count(0)
