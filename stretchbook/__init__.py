@@ -6,7 +6,7 @@ Importing it reads no file and loads no library; each name loads what it needs w
 from importlib import import_module
 from typing import Any
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _HOMES = {
     "catalogue": ["Catalogue", "CatalogueError", "load_catalogue"],

@@ -82,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--name", help="who it is about (default: nobody is named)")
     command.add_argument("--from", dest="start", metavar="DAY", help="first day, such as 2026-05-01")
     command.add_argument("--until", dest="end", metavar="DAY", help="last day")
-    about = "language of the dates: en de es fr it nl iso (default: en)"
+    about = "language of the dates by its code, such as de or pt-BR, or iso (default: en)"
     command.add_argument("--dates", default="en", help=about)
     about = "folder with tables of your own, which your log speaks of"
     command.add_argument("--catalogue", metavar="FOLDER", type=Path, help=about)
@@ -105,6 +105,9 @@ def _port(text: str) -> int:
 
 
 def _lay(given: argparse.Namespace) -> int:
+    if lacking := missing("lab"):
+        print(lacking, file=sys.stderr)
+        return 1
     return 1 if _laid(given.folder) is None else 0
 
 

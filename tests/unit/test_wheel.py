@@ -1,31 +1,52 @@
 """What a person gets who installs the package instead of cloning it."""
 
+import getpass
 import os
+import re
 import subprocess
 import sys
+import tarfile
+import tomllib
+import zipfile
+from email import message_from_bytes
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
 
+import stretchbook as sb
+
 REPOSITORY = Path(__file__).resolve().parents[2]
+RUN = [sys.executable, "-m"]
+CACHE = Path(f"~{getpass.getuser()}").expanduser() / ".cache" / "pip"
+"""Where pip keeps what it has downloaded; the home of the tests is another."""
 JOB = """
 import sys
 from pathlib import Path
 import stretchbook as sb
 from stretchbook import paths
-from stretchbook.app import notebooks
 
 assert Path(sb.__file__).is_relative_to(sys.argv[1]), sb.__file__
 assert not paths.is_clone()
-cat, log = sb.load_catalogue(), sb.demo_log()
-assert len(sb.weekly_dose(log.holds(), cat))
-assert "font/woff" in sb.log_report(log, cat).html
-player = sb.HoldPlayer(sb.build_routine(cat, ["childs_pose"]), log, cat)
+cat, log = sb.load_catalogue(), sb.open_log()
+routine = sb.fit_routine(cat, areas=["lower back"], minutes=10)
+log.record_measure("fingertip_to_floor", 12)
+assert len(log.measures()) == 1
+demo = sb.demo_log()
+dose = sb.weekly_dose(demo.holds(), cat)
+assert sb.describe(sb.plot_dose(dose, cat)) and sb.show(sb.plot_calendar(demo.holds())).html
+assert "font/woff" in sb.log_report(demo, cat, dates="de").html
+player = sb.Practice(cat, log).player
 assert "class RoutineClock" in player._esm and player._css
+assert sb.muscle_lengths(hip_flexion=90).at["gluteus_maximus", "percent"] > 0
+assert sb.Quiz(cat, log).form.asked["options"]
+assert "<html" in sb.take_home(cat, routine).html
+"""
+EXECUTE = """
+from stretchbook.app import notebooks
 folder = notebooks.own_folder()
 assert folder == Path.home() / "stretchbook-notebooks"
 print(*notebooks.lay(folder), sep="\\n")
-
 import nbformat
 from nbclient import NotebookClient
 notebook = nbformat.read(folder / "3_progress.ipynb", as_version=4)
@@ -35,32 +56,104 @@ print("executed", len(notebook.cells))
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory):
-    """The package, built as a wheel and unpacked by pip into a folder of its own."""
-    base = tmp_path_factory.mktemp("wheel")
-    run = [sys.executable, "-m"]
-    quiet = {"check": True, "capture_output": True}
-    subprocess.run([*run, "hatchling", "build", "-t", "wheel", "-d", str(base)], cwd=REPOSITORY, **quiet)
-    (wheel,) = base.glob("*.whl")
-    pip = [*run, "pip", "install", "--no-deps", "--quiet", "--target", str(base / "site"), str(wheel)]
-    subprocess.run(pip, **quiet)
-    return base / "site"
-
-
-def test_the_whole_of_it_works_in_an_empty_folder(installed, tmp_path):
-    """Catalogue, log, player and notebooks come with the wheel, and the notebooks run where they are laid."""
-    env = {**os.environ, "PYTHONPATH": str(installed), "STRETCHBOOK_LOG": str(tmp_path / "log" / "log.db")}
-    env |= {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
-    command = [sys.executable, "-c", JOB, str(installed)]
-    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+def built(tmp_path_factory):
+    """A folder with the wheel and the sdist."""
+    folder = tmp_path_factory.mktemp("built")
+    done = subprocess.run(
+        [*RUN, "hatchling", "build", "-d", str(folder)], cwd=REPOSITORY, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
-    assert "Laid out 1_explore.ipynb." in done.stdout
-    assert "executed" in done.stdout
+    return folder
 
 
-def test_it_carries_only_what_it_needs(installed):
+@pytest.fixture(scope="module")
+def wheel(built):
+    """The built wheel."""
+    (found,) = built.glob("*.whl")
+    return found
+
+
+def job(python: str | Path, site: str | Path, home: Path, code: str = JOB, **more: str) -> str:
+    """Do a newcomer's job from an empty folder; give what was printed."""
+    env = {**os.environ, "STRETCHBOOK_LOG": str(home / "log" / "log.db"), **more}
+    env |= {"HOME": str(home), "USERPROFILE": str(home)}
+    done = subprocess.run(
+        [str(python), "-c", code, str(site)], cwd=home, env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_notebooks_run_where_the_wheel_lays_them(wheel, tmp_path):
+    """Catalogue, log, player and notebooks come with the wheel, and the notebooks run where they are laid."""
+    site = tmp_path / "site"
+    subprocess.run(
+        [*RUN, "pip", "install", "--no-deps", "--quiet", "--target", str(site), str(wheel)], check=True
+    )
+    said = job(sys.executable, site, tmp_path, JOB + EXECUTE, PYTHONPATH=str(site))
+    assert "Laid out 1_explore.ipynb." in said
+    assert "executed" in said
+
+
+def lower_bounds() -> str:
+    """What pyproject.toml names as the oldest version of each library, as constraints."""
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
+    return "\n".join(re.sub(r">=([\w.]+).*", r"==\1", line) for line in project["dependencies"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "oldest"), [("*.tar.gz", False), ("*.whl", True)], ids=["sdist", "lower bounds"]
+)
+def test_it_installs_into_an_empty_environment(built, tmp_path, kind, oldest):
+    """The sdist with the libraries of constraints.txt; the wheel with the oldest that it says it takes."""
+    limits = REPOSITORY / "constraints.txt"
+    if oldest:
+        limits = tmp_path / "oldest.txt"
+        limits.write_text(lower_bounds())
+    python = tmp_path / "env" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    subprocess.run([*RUN, "venv", str(tmp_path / "env")], check=True)
+    (package,) = built.glob(kind)
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--no-compile", "--cache-dir", str(CACHE)]
+    pip += ["-c", str(limits), str(package)]
+    done = subprocess.run(pip, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    job(python, tmp_path / "env", tmp_path)
+    command = str(python.with_name("stretchbook"))
+    lay = subprocess.run([command, "lay"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (lay.returncode, lay.stderr) == (1, "")
+    page = [command, "page", "--minutes", "5", "-o", "page.html"]
+    subprocess.run(page, cwd=tmp_path, check=True)
+    assert (tmp_path / "page.html").stat().st_size > 100_000
+
+
+def test_it_carries_only_what_it_needs(wheel):
     """No tests, no personal log, nothing large."""
-    files = [path for path in installed.rglob("*") if path.is_file()]
-    names = {path.name for path in files}
+    with zipfile.ZipFile(wheel) as opened:
+        files = opened.infolist()
+    names = {Path(file.filename).name for file in files}
     assert not any(name.startswith("test_") or name.endswith((".db", ".TXT")) for name in names)
-    assert sum(path.stat().st_size for path in files) < 12_000_000
+    assert sum(file.file_size for file in files) < 12_000_000
+
+
+def test_the_licences_come_along(wheel, built):
+    """The text of every licence that the metadata name, in the wheel and in the sdist."""
+    with zipfile.ZipFile(wheel) as opened:
+        names = opened.namelist()
+        (about,) = [name for name in names if name.endswith(".dist-info/METADATA")]
+        told = message_from_bytes(opened.read(about))
+        texts = [opened.read(name).decode() for name in names if "/licenses/" in name]
+    assert told["License-Expression"].split(" AND ") == ["MIT", "CC-BY-4.0", "Apache-2.0", "OFL-1.1"]
+    for words in ("MIT License", "Attribution 4.0 International", "Apache License", "SIL OPEN FONT LICENSE"):
+        assert any(words in text for text in texts), words
+    (sdist,) = built.glob("*.tar.gz")
+    with tarfile.open(sdist) as opened:
+        assert {"LICENSE", "LICENSE-Apache-2.0", "OFL.txt"} <= {Path(one).name for one in opened.getnames()}
+
+
+def test_the_version_is_one(wheel):
+    """Package, changelog and file name tell the same version."""
+    assert wheel.name.startswith(f"stretchbook-{sb.__version__}-")
+    first = re.search(r"^## ([\d.]+)", (REPOSITORY / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert first is not None
+    assert first[1] == sb.__version__
+    assert any(script.name == "stretchbook" for script in entry_points(group="console_scripts"))
