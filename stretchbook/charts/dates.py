@@ -4,31 +4,39 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
+from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, date2num, num2date
 from matplotlib.ticker import Formatter
 
-MONTHS = {
-    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
-    "de": "Jan. Feb. März Apr. Mai Juni Juli Aug. Sep. Okt. Nov. Dez.",
-    "es": "ene. feb. mar. abr. may. jun. jul. ago. sept. oct. nov. dic.",
-    "fr": "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
-    "it": "gen feb mar apr mag giu lug ago set ott nov dic",
-    "nl": "jan feb mrt apr mei jun jul aug sep okt nov dec",
-}
-DAY_FORMS = {"de": "{day}. {month}"}
-LANGUAGES = (*MONTHS, "iso")
+if TYPE_CHECKING:
+    from babel import Locale
+
 _language: ContextVar[str] = ContextVar("language", default="en")
+_FORMS = {"day": "yMMMd", "short": "MMMd"}
+_ENGLISH = {"day": "d MMM y", "short": "d MMM"}  # the day first and "Sep", as everywhere in this package
 
 
 @contextmanager
 def dates_in(language: str) -> Iterator[None]:
-    """Write days in another language inside the ``with`` block: one of `LANGUAGES`; "iso" is 2026-05-04."""
-    if language not in LANGUAGES:
-        raise ValueError(f"Dates can be written in {', '.join(LANGUAGES)}, not in {language!r}.")
+    """Write days in another language inside the ``with`` block.
+
+    Parameters
+    ----------
+    language : str
+        The code of a language that Babel knows, such as "de" or "pt-BR", or "iso" for 2026-05-04.
+
+    Raises
+    ------
+    ValueError
+        If it is neither.
+    """
+    if language != "iso":
+        _locale(language)
     token = _language.set(language)
     try:
         yield
@@ -38,24 +46,44 @@ def dates_in(language: str) -> Iterator[None]:
 
 def month_text(month: int) -> str:
     """The short name of a month, 1 to 12."""
+    from babel.dates import format_date
+
     language = _language.get()
-    return f"{month:02d}" if language == "iso" else MONTHS[language].split()[month - 1]
+    if language == "iso":
+        return f"{month:02d}"
+    return str(format_date(date(2000, month, 1), "LLL", locale=_locale(language)))
 
 
 def day_text(day: date) -> str:
     """A day in words: 4 May 2026."""
-    if _language.get() == "iso":
-        return f"{day.year}-{day.month:02d}-{day.day:02d}"
-    return f"{short_day(day)} {day.year}"
+    return f"{day:%Y-%m-%d}" if _language.get() == "iso" else _written(day, "day")
 
 
 def short_day(day: date) -> str:
     """A day without its year: 4 May."""
-    language = _language.get()
-    if language == "iso":
-        return f"{day.month:02d}-{day.day:02d}"
-    form = DAY_FORMS.get(language, "{day} {month}")
-    return form.format(day=day.day, month=month_text(day.month))
+    return f"{day:%m-%d}" if _language.get() == "iso" else _written(day, "short")
+
+
+def _written(day: date, form: str) -> str:
+    from babel.dates import format_date, format_skeleton  # loaded with the first chart that has days
+
+    locale = _locale(_language.get())
+    if str(locale) == "en":
+        return str(format_date(day, _ENGLISH[form], locale=locale))
+    return str(format_skeleton(_FORMS[form], day, locale=locale))
+
+
+@cache
+def _locale(language: str) -> "Locale":
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError, TypeError):
+        raise ValueError(
+            f"Dates can be written as iso, or in a language by its code, such as de, fr or pt-BR, "
+            f"not in {language!r}."
+        ) from None
 
 
 def date_axis(ax: Axes, days: "pd.Series | pd.Index[pd.Timestamp]") -> None:

@@ -2,7 +2,7 @@
 
 import base64
 import io
-from html import escape
+from pathlib import Path
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -11,15 +11,10 @@ from matplotlib.figure import Figure
 from matplotlib.image import imsave
 
 from stretchbook.charts.style import describe
+from stretchbook.templates import environment
 
 DPI = 110
-DARK = ".sb-follows img { filter: invert(0.93) hue-rotate(180deg) }"
-FOLLOWS = f"""<style>
-body:is([data-jp-theme-light="false"], .vscode-dark, [data-vscode-theme-kind="vscode-dark"]) {DARK}
-@media (prefers-color-scheme: dark) {{
-  body:not([data-jp-theme-light], [data-vscode-theme-kind], .vscode-light) {DARK}
-}}
-</style>"""
+TEMPLATES = Path(__file__).with_name("templates")
 
 
 def png(figure: Figure, dpi: int = DPI) -> bytes:
@@ -38,14 +33,9 @@ def figure_html(picture: bytes, message: str, width: float, follows: bool = Fals
     On a narrow page it scrolls rather than becoming too small to read. One that ``follows`` is drawn on a
     light ground, and shown on a dark one by a notebook with a dark theme.
     """
-    data, words = base64.b64encode(picture).decode(), escape(message)
-    style, kind = (FOLLOWS, ' class="sb-follows"') if follows else ("", "")
-    look = f'style="max-width: 100%; min-width: min({width:.0f}px, 28rem); height: auto"'
-    return (
-        f'{style}<figure{kind} style="margin: 0; overflow-x: auto">'
-        f'<img src="data:image/png;base64,{data}" alt="{words}" {look}>'
-        f"<figcaption>{words}</figcaption></figure>"
-    )
+    data = base64.b64encode(picture).decode()
+    template = environment(TEMPLATES).get_template("picture.html")
+    return template.render(data=data, message=message, width=width, follows=follows)
 
 
 class Picture:

@@ -4,13 +4,17 @@ import base64
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from stretchbook import paths
 from stretchbook.pages.woff import woff
+from stretchbook.templates import environment
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 FONT = "Stretchbook Sans"
 
@@ -47,17 +51,8 @@ def facts(row: pd.Series | Mapping[str, Any]) -> dict[str, Any]:
 
 
 @cache
-def _environment() -> Any:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # loaded with the first page
-
-    made = Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=words,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+def _environment() -> "Environment":
+    made = environment(Path(__file__).with_name("templates"), words)
     made.globals.update(font=FONT, fonts=_fonts)
     return made
 

@@ -1,6 +1,5 @@
 """Muscles as bars, each in its own length range, and what must be said beside them."""
 
-from html import escape
 from typing import Any
 
 import anywidget
@@ -66,8 +65,8 @@ def bar_rows(cat: Catalogue, pose: Pose, side: str, before: Pose | None = None) 
     ]
 
 
-def model_words(cat: Catalogue, pose: Pose, side: str) -> str:
-    """What is clamped and what is withheld in a posture, and what a length is not, as HTML."""
+def model_words(cat: Catalogue, pose: Pose, side: str) -> list[str]:
+    """What is clamped and what is withheld in a posture, and what a length is not, line by line."""
     names = cat.muscles["name"]
     said = [
         f"{angle.replace('_', ' ').capitalize()} is read at {deg:g}°, where the model ends.".replace("-", "−")
@@ -76,5 +75,4 @@ def model_words(cat: Catalogue, pose: Pose, side: str) -> str:
     only = ", ".join(str(names.get(key, key)) for key in DIRECTION_ONLY)
     none = ", ".join(str(names.get(key, key)) for key in WITHHELD if key not in DIRECTION_ONLY)
     said.append("On the figure: muscles that are more than 1 % longer than in standing.")
-    said += [f"Only the direction, from its back part: {only}.", f"No numbers for: {none}.", GENERIC]
-    return f'<p style="line-height: 1.4">{"<br>".join(map(escape, said))}</p>'
+    return [*said, f"Only the direction, from its back part: {only}.", f"No numbers for: {none}.", GENERIC]

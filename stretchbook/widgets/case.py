@@ -1,7 +1,6 @@
 """A case, step by step: write first, then compare; what was written is kept in a file."""
 
 from functools import partial
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -132,8 +131,9 @@ class Case(w.VBox):
             if not self.forms[step.id].reply["mark"]:
                 self.forms[step.id].reply = self._reply(step)
         if not self.step:
-            where = f" They stand in {escape(str(self.file))}." if self.file else ""
-            parts.append(w.HTML(f"<p><b>Done.</b> Your answers can be handed in.{where}</p>"))
+            where = f" They stand in {self.file}." if self.file else ""
+            said = f"Your answers can be handed in.{where}"
+            parts.append(w.HTML(fill("said.html", lead="Done.", text=said)))
         self.children = parts
 
     def _form(self, place: int, step: Step, done: bool) -> QuestionForm:

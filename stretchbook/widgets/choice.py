@@ -6,6 +6,7 @@ import ipywidgets as w
 import traitlets
 
 from stretchbook.catalogue import Catalogue, known_words
+from stretchbook.pages.filling import fill
 from stretchbook.widgets.keeper import Keeper
 
 
@@ -20,13 +21,6 @@ def checked(cat: Catalogue, trait: str, value: tuple[str, ...]) -> tuple[str, ..
         return tuple(known_words(kind, value, known))
     except ValueError as error:
         raise traitlets.TraitError(str(error)) from None
-
-
-STYLE = """<style>
-.sb-choice .widget-checkbox { height: auto }
-.sb-choice .widget-checkbox .widget-label-basic { height: auto; line-height: 1.4; white-space: normal }
-.sb-choice .widget-label-basic span { white-space: normal }
-</style>"""
 
 
 class Choice(w.VBox):
@@ -67,7 +61,9 @@ class Choice(w.VBox):
         )
         areas = self._boxes("areas", [(area, area) for area in cat.areas.index])
         areas.layout = w.Layout(flex_flow="row wrap")
-        super().__init__([w.HTML(f"{STYLE}<b>Where does it hurt?</b>"), areas, more, Keeper()])
+        super().__init__(
+            [w.HTML(fill("said.html", lead="Where does it hurt?", text="")), areas, more, Keeper()]
+        )
         self.add_class("sb-choice")
         self._choose()
 

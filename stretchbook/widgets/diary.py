@@ -18,10 +18,6 @@ STANDS_IN = (
     "which is shown from the next time on."
 )
 DEMO = "This is the demonstration log, nobody's data: what you enter here is forgotten."
-STYLE = """<style>
-.sb-diary .widget-label { height: auto; line-height: 1.4; white-space: normal }
-.sb-diary .widget-inline-hbox { flex-wrap: wrap }
-</style>"""
 
 
 class Diary(w.VBox):
@@ -59,7 +55,7 @@ class Diary(w.VBox):
         )
         undo.on_click(lambda _: self._do(lambda: self._book.undo()))
         said = [w.Label(STANDS_IN if log.own else DEMO)] if log.is_demo else []
-        super().__init__([w.HTML(STYLE), *said, self._fold, w.HBox([undo, self._line]), Keeper()])
+        super().__init__([*said, self._fold, w.HBox([undo, self._line]), Keeper()])
         self.add_class("sb-diary")
 
     def __repr__(self) -> str:

@@ -7,6 +7,7 @@ import traitlets
 
 from stretchbook import pages
 from stretchbook.catalogue import Catalogue
+from stretchbook.pages.filling import fill
 from stretchbook.widgets.choice import Choice
 from stretchbook.words import count
 
@@ -69,7 +70,9 @@ class Explorer(w.VBox):
         found = self.cat.find(self.text) if self.text.strip() else self.cat.stretches
         found = found[found.index.isin(self.choice.stretches)]
         self.stretches = tuple(found.index)
-        self._count.value = f'<span role="status">{self._counted}{"" if len(found) else NOTHING}</span>'
+        self._count.value = fill(
+            "said.html", text=f"{self._counted}{'' if len(found) else NOTHING}", role="status"
+        )
         self._table.value = pages.stretch_table(self.cat, found, self.choice.avoid)
         kept = self.stretch if self.stretch in self.stretches else None
         self._pick.options = [

@@ -1,14 +1,12 @@
 """What was logged last, hold by hold, and the days of practice; read again whenever something is logged."""
 
-from html import escape
-
 import ipywidgets as w
 import pandas as pd
 
 from stretchbook.catalogue import Catalogue
 from stretchbook.log import Log
 from stretchbook.log.db.times import find_zone
-from stretchbook.pages import table_html
+from stretchbook.pages.filling import fill
 from stretchbook.routine import clock
 from stretchbook.widgets.keeper import Keeper
 from stretchbook.words import count
@@ -42,13 +40,13 @@ class Logged(w.VBox):
         """Read the log again; the calendar only if the ``whole`` is wanted, because it is slow to draw."""
         sessions = self._book.sessions()
         if sessions.empty:
-            self._last.value, self._calendar.value = f"<p>{NOTHING}</p>", ""
+            self._last.value, self._calendar.value = fill("said.html", text=NOTHING), ""
             return
         last = sessions.iloc[-1]
         holds = self._book.holds(str(last["id"]))
-        self._last.value = f"<p><b>Your last session.</b> {self._told(last, holds)}.</p>" + (
-            self._table(holds) if len(holds) else ""
-        )
+        shown = {"frame": self._table(holds)} if len(holds) else {}
+        said = f"{self._told(last, holds)}."
+        self._last.value = fill("said.html", lead="Your last session.", text=said, **shown)
         if whole or not self._calendar.value:
             # so many megabytes that who has not practised yet need not have them: a hub pays for each kernel
             from stretchbook.charts import plot_calendar, show
@@ -57,7 +55,7 @@ class Logged(w.VBox):
             self._calendar.value = show(plot_calendar(days, self._book.days())).html if len(days) else ""
 
     def _told(self, session: pd.Series, holds: pd.DataFrame) -> str:
-        """The last session in words, as text for a page."""
+        """The last session in words."""
         began = session["started_at"].astimezone(find_zone(session["zone"]))
         done = count(int((holds["status"] != "skipped").sum()), "hold")
         words = [
@@ -73,10 +71,10 @@ class Logged(w.VBox):
             words += [f"pain {moment}: {told}"] if told else []
         note = session["note"]
         words += [f"note: {note}"] if isinstance(note, str) else []
-        return escape("; ".join(words))
+        return "; ".join(words)
 
-    def _table(self, holds: pd.DataFrame) -> str:
-        shown = pd.DataFrame(
+    def _table(self, holds: pd.DataFrame) -> pd.DataFrame:
+        return pd.DataFrame(
             {
                 "stretch": holds["stretch"].map(lambda key: self._names.get(key, key)),
                 "side": holds["side"],
@@ -86,4 +84,3 @@ class Logged(w.VBox):
                 "what": holds["status"],
             }
         )
-        return table_html(shown)

@@ -23,9 +23,6 @@ from stretchbook.widgets.choice import Choice, checked
 HOLD_LENGTHS_S = (10.0, 15.0, 20.0, 30.0, 45.0, 60.0)  # 10-30 s, and 30-60 s in older adults (acsm2011)
 
 
-STYLE = "<style>.sb-picker .sb-ticks { max-height: 22rem; overflow: auto }</style>"
-
-
 class Picker(w.VBox):
     """Pick pain areas, what to be careful of and the time; see the routine with its exact total.
 
@@ -66,7 +63,7 @@ class Picker(w.VBox):
     hold_s = traitlets.Float(0)
     lead_in = traitlets.Tuple(traitlets.Float(), traitlets.Float())
 
-    def __init__(self, cat: Catalogue, minutes: int = 10, hold_s: float = 0, **timing: float) -> None:
+    def __init__(self, cat: Catalogue, *, minutes: int = 10, hold_s: float = 0, **timing: float) -> None:
         ready_s = timing.pop("ready_s", None)
         lead_in = _lead_in(LEAD_INS_S[0]) if ready_s is None else (float(ready_s), float(ready_s))
         lead_in = (lead_in[0], float(timing.pop("first_s", lead_in[1])))
@@ -123,7 +120,7 @@ class Picker(w.VBox):
             button = w.Button(description=word, layout=w.Layout(width="auto"))
             button.on_click(lambda _, value=value: self._tick(value))
             buttons.append(button)
-        return w.HBox([w.HTML(STYLE), self._sought, *buttons], layout=w.Layout(flex_flow="row wrap"))
+        return w.HBox([self._sought, *buttons], layout=w.Layout(flex_flow="row wrap"))
 
     def _find(self, _: Any = None) -> None:
         """Show the ticks of the stretches whose name has what is sought."""

@@ -1,6 +1,5 @@
 """Predict, then reveal: name the muscles that a posture lengthens, then see what the sources say of each."""
 
-from html import escape
 from typing import Any
 
 import ipywidgets as w
@@ -10,8 +9,10 @@ import traitlets
 from stretchbook.body.compare import compare_pose, held_pose, mark_prediction
 from stretchbook.body.muscles import pose_lengths, tints
 from stretchbook.catalogue import Catalogue
+from stretchbook.pages.filling import fill
 from stretchbook.widgets.bars import Bars, bar_rows, model_words
 from stretchbook.widgets.figure import Figure, drawable
+from stretchbook.widgets.keeper import Keeper
 
 MARK_TITLES = {
     "right": "Right: lengthened here",
@@ -19,11 +20,6 @@ MARK_TITLES = {
     "sources differ": "Open: the sources differ, or one of them is silent",
     "not lengthened": "Picked, but not lengthened here",
 }
-STYLE = """<style>
-.sb-predict .widget-checkbox :is(label, span) { white-space: normal; line-height: 1.3 }
-.sb-predict .widget-checkbox { height: auto; min-height: 28px }
-.sb-predict-answer { line-height: 1.4 } .sb-predict-answer li { margin: 0.2em 0 }
-</style>"""
 
 
 class Predict(w.VBox):
@@ -90,6 +86,7 @@ class Predict(w.VBox):
             w.HBox([stretches, self._sides], layout=wrap),
             w.HBox([shown, asked], layout=wrap),
             w.HBox([w.VBox([self._legend, self.bars]), self._answer], layout=wrap),
+            Keeper(),
         ]
         self.add_class("sb-predict")
 
@@ -123,8 +120,8 @@ class Predict(w.VBox):
             self.figure.keyframe = int(held["keyframe"].iloc[0])
             self._sides.layout.display = "" if sided else "none"
         self.picked, self.revealed = (), False
-        where = f"on the <b>{self.body_side}</b> side of the body" if sided else "(alike on both sides)"
-        self._question.value = f"{STYLE}<p>What does this posture lengthen {where}?</p>"
+        where = f"on the {self.body_side} side of the body" if sided else "(alike on both sides)"
+        self._question.value = fill("said.html", text=f"What does this posture lengthen {where}?")
 
     @traitlets.observe("picked")
     def _tick(self, _: Any) -> None:
@@ -148,29 +145,30 @@ class Predict(w.VBox):
         self.bars.rows = sorted(shown, key=lambda row: -row["place"])  # the longest of its range first
         self._answer.value = self._words(self.marks)
         marks = f"The {self.body_side} side. Dotted line: standing; thick: in this posture."
-        self._legend.value = f"<p>{marks}</p>{model_words(self._cat, pose, self.body_side)}"
+        lines = model_words(self._cat, pose, self.body_side)
+        self._legend.value = fill("said.html", text=marks, lines=lines)
 
     def _words(self, marks: pd.DataFrame) -> str:
         """The answer as HTML: the score, then a list for each mark."""
         count = {mark: int((marks["mark"] == mark).sum()) for mark in MARK_TITLES}
-        parts = [
-            f"<p><b>{count['right']} right, {count['missed']} missed, {count['not lengthened']} not "
-            f"lengthened; {count['sources differ']} open.</b></p>"
-        ]
-        for mark, title in MARK_TITLES.items():
-            items = "".join(self._reason(row) for _, row in marks[marks["mark"] == mark].iterrows())
-            if items:
-                parts.append(f"<p><b>{title}</b></p><ul>{items}</ul>")
-        return f'<div class="sb-predict-answer">{"".join(parts)}</div>'
+        score = (
+            f"{count['right']} right, {count['missed']} missed, {count['not lengthened']} not "
+            f"lengthened; {count['sources differ']} open."
+        )
+        rows = {
+            title: [self._reason(row) for _, row in marks[marks["mark"] == mark].iterrows()]
+            for mark, title in MARK_TITLES.items()
+        }
+        return fill("prediction.html", score=score, marks=[pair for pair in rows.items() if pair[1]])
 
-    def _reason(self, row: "pd.Series[Any]") -> str:
-        """What each source says of one muscle, and why, as an item of a list."""
+    def _reason(self, row: "pd.Series[Any]") -> dict[str, Any]:
+        """What each source says of one muscle, and why."""
         article = "; the article names it" if row["text_claim"] else ""
         role = "silent" if pd.isna(row["role"]) else row["role"]
         action = self._cat.muscles["action"].get(row["muscle"])
         why = f"Its action: {action}." if pd.isna(row["why"]) else row["why"]
         said = f"{_measured(row)}; textbook table: {role}{article}."
-        return f"<li><b>{escape(row['name'])}</b>: {escape(said)} <i>{escape(why)}</i></li>"
+        return {"name": row["name"], "said": said, "why": why}
 
 
 def _measured(row: "pd.Series[Any]") -> str:

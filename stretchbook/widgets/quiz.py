@@ -12,6 +12,7 @@ import traitlets
 
 from stretchbook.catalogue import Catalogue
 from stretchbook.log import Log
+from stretchbook.pages.filling import fill
 from stretchbook.pages.parts import cited
 from stretchbook.teach.bank import KINDS, questions
 from stretchbook.teach.question import Question
@@ -62,11 +63,12 @@ class Quiz(w.VBox):
         cat: Catalogue,
         log: Log | None = None,
         kinds: str | None = None,
+        *,
         seed: int = 1,
         clock: Callable[[], datetime] = _now,
     ) -> None:
         self._cat, self._log, self._seed, self._clock = cat, log, seed, clock
-        made = [question for kind in (kinds or KINDS) for question in questions(cat, kind, seed)]
+        made = [question for kind in (kinds or KINDS) for question in questions(cat, kind, seed=seed)]
         Random(seed).shuffle(made)  # kinds mixed
         self._facts = {question.fact: question.kind for question in made}
         self._cards: dict[str, tuple[datetime, dict[str, Any]]] = {}
@@ -89,7 +91,7 @@ class Quiz(w.VBox):
 
     def _made(self, fact: str) -> Question:
         """The question about a fact, with other wrong options each time."""
-        made = questions(self._cat, self._facts[fact], self._seed + self.asked)
+        made = questions(self._cat, self._facts[fact], seed=self._seed + self.asked)
         return next(question for question in made if question.fact == fact)
 
     def answer(self, given: list[str]) -> bool:
@@ -131,7 +133,7 @@ class Quiz(w.VBox):
     def _ask(self) -> None:
         question = self.question
         if question is None:
-            self.children = [w.HTML(f"<p><b>Nothing is due.</b> {self._ahead()}</p>")]
+            self.children = [w.HTML(fill("said.html", lead="Nothing is due.", text=self._ahead()))]
             return
         self.form.ask(
             {
@@ -182,5 +184,5 @@ class Quiz(w.VBox):
             return f"{said}Nothing was asked before."
         frame = pd.DataFrame(cards)
         frame["due"] = pd.to_datetime(frame["due"], utc=True)
-        days = forecast(frame, self._clock())["due"]
+        days = forecast(frame, at=self._clock())["due"]
         return f"{said}Due today: {days.iloc[0]}, tomorrow: {days.iloc[1]}, within a week: {days.sum()}."

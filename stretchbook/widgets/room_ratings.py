@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,6 +12,7 @@ import traitlets
 
 from stretchbook.charts import plot_room, show
 from stretchbook.log import Log
+from stretchbook.pages.filling import fill
 from stretchbook.progress.room import MOMENTS, counted_scores, in_groups, level_counts, room_ratings
 from stretchbook.widgets.room_form import RoomForm
 from stretchbook.words import count
@@ -95,9 +95,8 @@ class RoomRatings(w.VBox):
         files = {moment: counted_scores(scores) for moment, scores in self._shown.items()}
         self.ratings = room_ratings(self._form.counts, files)
         drawn = show(plot_room(self.ratings))
-        told = (
-            f"<p>{escape(drawn.text)}</p>" if self._seen or any(map(sum, self._form.counts.values())) else ""
-        )
+        given = self._seen or any(map(sum, self._form.counts.values()))
+        told = fill("said.html", text=drawn.text) if given else ""
         self._picture.value = drawn.html if len(self.ratings) else told
 
 

@@ -10,6 +10,7 @@ from stretchbook.body.kinematics import full_pose
 from stretchbook.body.motion import keyframes_of, limb_angles
 from stretchbook.body.muscles import pose_lengths, tints
 from stretchbook.catalogue import Catalogue, known_words
+from stretchbook.pages.filling import fill
 from stretchbook.widgets.angles import Angles
 from stretchbook.widgets.bars import Bars, bar_rows, model_words
 from stretchbook.widgets.curves import Curves
@@ -137,4 +138,5 @@ class WhatIf(w.VBox):
         self.curves.angles = dict(limb_angles(pose, self._side))
         self.figure.tint = tints(self.lengths, above=1)
         marks = f"The {self._side} side. Thin line: standing; dotted: the held posture; thick: now."
-        self._note.value = f"<p>{marks}</p>{model_words(self._cat, pose, self._side)}"
+        lines = model_words(self._cat, pose, self._side)
+        self._note.value = fill("said.html", text=marks, lines=lines)

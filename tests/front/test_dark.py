@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from stretchbook.charts.show import FOLLOWS
+from stretchbook.charts.show import figure_html
 from stretchbook.widgets.player import HoldPlayer
 
 pytestmark = pytest.mark.browser
@@ -21,8 +21,7 @@ SEEN = """([styles, follows, attributes]) => {
   for (const { name } of [...document.body.attributes]) document.body.removeAttribute(name);
   for (const [name, value] of Object.entries(attributes)) document.body.setAttribute(name, value);
   document.body.innerHTML = `<style>${styles}</style>${follows}<div class="sb-keep">
-    <section class="sb-player" data-phase="hold"><div class="sb-figure-stage"></div></section></div>
-    <figure class="sb-follows"><img></figure>`;
+    <section class="sb-player" data-phase="hold"><div class="sb-figure-stage"></div></section></div>`;
   const look = (place) => getComputedStyle(document.querySelector(place));
   const sum = (colour) => colour.match(/\\d+/g).slice(0, 3).reduce((all, part) => all + Number(part), 0);
   const dark = (colour) => sum(colour) < 384;
@@ -45,4 +44,7 @@ def test_dark_follows_the_notebook_and_else_the_system(tab, system, host):
     """Paper, figure and charts are dark together, and the words on them light."""
     attributes, dark = HOSTS[host]
     wanted = system == "dark" if dark is None else dark
-    assert tab.evaluate(SEEN, [HoldPlayer._css, FOLLOWS, attributes]) == [wanted] * 4
+    assert (
+        tab.evaluate(SEEN, [HoldPlayer._css, figure_html(b"", "", 100, follows=True), attributes])
+        == [wanted] * 4
+    )
