@@ -34,7 +34,7 @@ def write_page(given: argparse.Namespace) -> int:
     try:
         cat = sb.load_catalogue(given.catalogue) if given.catalogue else sb.load_catalogue()
         routine = _routine(cat, given)
-        page = sb.take_home(cat, routine, given.title, areas=given.areas, avoid=given.avoid)
+        page = sb.take_home(cat, routine, title=given.title, areas=given.areas, avoid=given.avoid)
         size = f"{len(page.html.encode()) / 1000:.0f} kB"
         print(f"Written: {page.save(given.file)} ({size}, {routine or 'any routine'})")
     except (sb.CatalogueError, ValueError, OSError) as error:

@@ -15,7 +15,7 @@ def write_report(given: argparse.Namespace) -> int:
         log = sb.demo_log() if given.demo else sb.open_log(must_exist=True)
         days = (("--from", given.start), ("--until", given.end))
         start, end = (None if day is None else as_day(name, day) for name, day in days)
-        page = sb.log_report(log, cat, given.name, start, end, given.dates)
+        page = sb.log_report(log, cat, name=given.name, start=start, end=end, dates=given.dates)
         print(f"Written: {page.save(given.file)}")
     except (sb.CatalogueError, sb.LogError, PdfError, ValueError, OSError) as error:
         print(error, file=sys.stderr)

@@ -77,6 +77,7 @@ def _shape() -> tuple[pd.Index, np.ndarray, np.ndarray, np.ndarray]:
 
 
 def muscle_lengths(
+    *,
     hip_flexion: float = 0.0,
     hip_abduction: float = 0.0,
     hip_rotation: float = 0.0,

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 NOTHING = "No group of five or more to show"
 
 
-def plot_class_days(days: pd.DataFrame, ax: Axes | None = None) -> Axes:
+def plot_class_days(days: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw the days a week on which people practised: the median, the middle half, and how many people.
 
     A week that is not shown leaves a gap; no line crosses it.
@@ -78,7 +78,12 @@ def plot_class_days(days: pd.DataFrame, ax: Axes | None = None) -> Axes:
 
 
 def plot_class_dose(
-    dose: pd.DataFrame, cat: "Catalogue", week: Day | None = None, muscles: int = 8, ax: Axes | None = None
+    dose: pd.DataFrame,
+    cat: "Catalogue",
+    *,
+    week: Day | None = None,
+    muscles: int = 8,
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw one week's dose of a class: median and middle half for each muscle, left and right apart.
 
@@ -132,7 +137,7 @@ def plot_class_dose(
     )
 
 
-def plot_class_adherence(adherence: pd.DataFrame, ax: Axes | None = None) -> Axes:
+def plot_class_adherence(adherence: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw how many people met their own plan, week by week, of those who have one.
 
     Parameters

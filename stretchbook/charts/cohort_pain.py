@@ -16,7 +16,7 @@ STARTS = {
 """How people began: in words, and how far beside the others it is drawn."""
 
 
-def plot_class_change(change: pd.DataFrame, ax: Axes | None = None) -> Axes:
+def plot_class_change(change: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw the change of pain from before to after a session, by area, with its interval.
 
     Parameters
@@ -49,7 +49,7 @@ def plot_class_change(change: pd.DataFrame, ax: Axes | None = None) -> Axes:
     return say(ax, f"From before to after a session, the mean of each person's own mean: {told}.")
 
 
-def plot_class_pain(weeks: pd.DataFrame, area: str | None = None, ax: Axes | None = None) -> Axes:
+def plot_class_pain(weeks: pd.DataFrame, area: str | None = None, *, ax: Axes | None = None) -> Axes:
     """Draw the change of pain from each person's own first week, with intervals, also by how they began.
 
     Parameters

@@ -44,11 +44,12 @@ PLAIN_WORDS = "reference lines, not targets for patients"
 def plot_dose(
     dose: pd.DataFrame,
     cat: "Catalogue",
+    *,
     week: Day | None = None,
     muscles: list[str] | None = None,
     sides: tuple[str, ...] = BOTH,
-    ax: Axes | None = None,
     today: Day | None = None,
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw one week: seconds under stretch for each muscle, left and right apart, and days a week.
 

@@ -33,11 +33,12 @@ SIDE_STROKES: dict[str, Any] = {"left": "-", "right": "--"}
 def plot_dose_weeks(
     dose: pd.DataFrame,
     cat: "Catalogue",
+    *,
     muscles: list[str] | None = None,
     period: Period = (None, None),
     sides: tuple[str, ...] = BOTH,
-    ax: Axes | None = None,
     today: Day | None = None,
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw the weekly dose over time, one small panel a muscle, all on one scale that starts at zero.
 

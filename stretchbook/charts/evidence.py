@@ -8,7 +8,7 @@ from stretchbook.charts.style import Style, axes, background, blue, empty, fold,
 HOLLOW = ("low", "very low")
 
 
-def plot_evidence(evidence: pd.DataFrame, question: str = "back pain", ax: Axes | None = None) -> Axes:
+def plot_evidence(evidence: pd.DataFrame, question: str = "back pain", *, ax: Axes | None = None) -> Axes:
     """Draw what is known for one question: effect, interval, importance threshold, certainty.
 
     An effect whose source names an important difference is drawn as a share of it: 1 just reaches it, 0

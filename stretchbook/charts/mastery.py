@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from stretchbook.charts.style import axes, blue, empty, fold, ink, mix, say
 
 
-def plot_mastery(mastery: pd.DataFrame, ax: Axes | None = None) -> Axes:
+def plot_mastery(mastery: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw for each group how many facts were asked, and how many of them were right at the last time.
 
     Parameters

@@ -35,7 +35,7 @@ DIRECTIONS = {"lower": "lower is better", "higher": "higher is better", "neither
 
 
 def plot_measures(
-    measures: pd.DataFrame, cat: "Catalogue", measure: str | None = None, ax: Axes | None = None
+    measures: pd.DataFrame, cat: "Catalogue", measure: str | None = None, *, ax: Axes | None = None
 ) -> Axes:
     """Draw one measure over time; the band is the first day's mean and the detectable change around it.
 

@@ -43,7 +43,7 @@ MEANINGS = {
 }
 
 
-def plot_muscle_map(cat: "Catalogue", side: str = "left", ax: Axes | None = None) -> Axes:
+def plot_muscle_map(cat: "Catalogue", side: str = "left", *, ax: Axes | None = None) -> Axes:
     """Draw which stretch lengthens which muscle, and on which side.
 
     Role shows by shape as well as by colour. The letter beside a mark is the side of the body that

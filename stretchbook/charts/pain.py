@@ -38,10 +38,11 @@ BRIDGE = pd.Timedelta(days=7)
 def plot_pain(
     sessions: pd.DataFrame,
     area: str | None = None,
+    *,
     phases: pd.DataFrame | None = None,
     period: Period = (None, None),
-    ax: Axes | None = None,
     cat: "Catalogue | None" = None,
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw the pain ratings of one area over time, with both rules of change from baseline.
 
@@ -98,7 +99,7 @@ def plot_pain(
 
 
 def plot_pain_sessions(
-    sessions: pd.DataFrame, area: str | None = None, last: int = 20, ax: Axes | None = None
+    sessions: pd.DataFrame, area: str | None = None, *, last: int = 20, ax: Axes | None = None
 ) -> Axes:
     """Draw pain before and after as a dumbbell for each of the last rated sessions.
 

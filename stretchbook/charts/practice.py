@@ -35,6 +35,7 @@ Frame: TypeAlias = pd.DataFrame
 def plot_calendar(
     holds: Frame,
     days: Frame | None = None,
+    *,
     year: int | None = None,
     period: Period = (None, None),
     sessions: Frame | None = None,
@@ -66,7 +67,7 @@ def plot_calendar(
     matplotlib.axes.Axes
         With the chart, and its message for `describe`.
     """
-    kinds = day_kinds(holds, days, *period)
+    kinds = day_kinds(holds, days, start=period[0], end=period[1])
     if year is not None:
         kinds = kinds[kinds["day"].dt.year == year]
     if kinds.empty:

@@ -11,7 +11,7 @@ from stretchbook.progress.room import LEVELS, MOMENTS
 _FEW = "fewer than five people rated, so nothing is shown"
 
 
-def plot_room(ratings: pd.DataFrame, ax: Axes | None = None) -> Axes:
+def plot_room(ratings: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw how many people of a room rated each level of pain, before and after.
 
     Parameters

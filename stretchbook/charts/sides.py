@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 STATUSES = {"cut short": "cut_short", "skipped": "skipped"}
 
 
-def plot_sides(holds: pd.DataFrame, cat: "Catalogue", ax: Axes | None = None) -> Axes:
+def plot_sides(holds: pd.DataFrame, cat: "Catalogue", *, ax: Axes | None = None) -> Axes:
     """Draw, for each sided stretch, how much longer one side was held in the same session.
 
     A point is the mean difference, its line the 95 % interval; with fewer than 6 sessions neither is

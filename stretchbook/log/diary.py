@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, Table, select
+from typing_extensions import deprecated
 
 from stretchbook.log import journal
 from stretchbook.log.db.tables import days, measures, phases, plan, seen
@@ -17,17 +18,41 @@ from stretchbook.words import count
 class Diary(Reader):
     """A log in which measures, days, phases and a plan can be written."""
 
-    def measure(
+    def record_measure(
         self,
         name: str,
         value: float,
         side: str = "both",
+        *,
         taken_at: datetime | None = None,
         note: str | None = None,
     ) -> str:
         """Write one value of an outcome measure of the catalogue, in its unit, and give its id.
 
-        Of a licensed questionnaire only the total is kept.
+        Of a licensed questionnaire only the total is kept. `measures` reads what was written.
+
+        Parameters
+        ----------
+        name : str
+            Id of the measure, as in ``cat.measures``.
+        value : float
+            In the unit of the measure.
+        side : str, optional
+            "left", "right" or, by default, "both".
+        taken_at : datetime, optional
+            When, aware; default now.
+        note : str, optional
+            A few words.
+
+        Returns
+        -------
+        str
+            The id of the row.
+
+        Raises
+        ------
+        LogError
+            If a value is none of the measure, or cannot be written.
         """
         moment = self._now() if taken_at is None else taken_at
         given = {
@@ -37,6 +62,18 @@ class Diary(Reader):
         entry = checked(MeasureEntry, given)
         self._add(measures, [entry.columns()], f"the value {entry.value:g} of {entry.measure}")
         return entry.id
+
+    @deprecated("log.measure is now log.record_measure; the old name goes with version 1.0.")
+    def measure(
+        self,
+        name: str,
+        value: float,
+        side: str = "both",
+        taken_at: datetime | None = None,
+        note: str | None = None,
+    ) -> str:
+        """Former name of `record_measure`."""
+        return self.record_measure(name, value, side, taken_at=taken_at, note=note)
 
     def mark_days(
         self, kind: str, start: date | str, end: date | str | None = None, note: str | None = None

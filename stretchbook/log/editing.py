@@ -131,6 +131,7 @@ class Editor(Saying):
     def load(
         self,
         path: str | Path,
+        *,
         skip_faults: bool = False,
         bring_back: bool = False,
         reading: Reading | None = None,

@@ -181,7 +181,7 @@ class Reader:
         return exporting.write(self._store, file_named(path))
 
     def preview(
-        self, path: str | Path, bring_back: bool = False, reading: Reading | None = None
+        self, path: str | Path, *, bring_back: bool = False, reading: Reading | None = None
     ) -> preview.Preview:
         """Say what `Log.load` would add, and every fault, before anything is written.
 

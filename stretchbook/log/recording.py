@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stretchbook import paths
 from stretchbook.log import erasing, owning
@@ -23,6 +23,11 @@ from stretchbook.log.reading import Clock
 from stretchbook.log.records import Entry, HoldEntry, SessionEntry
 from stretchbook.log.saying import find
 from stretchbook.log.session import Session
+
+if TYPE_CHECKING:
+    from stretchbook.catalogue import Catalogue
+    from stretchbook.pages.report import Report
+    from stretchbook.progress.days import Day
 
 SHARED = (
     "Others can reach this page too, so nobody's own log is opened here: what you do is kept in memory only, "
@@ -251,12 +256,13 @@ class Log(Editor, Answering):
 
     def report(
         self,
-        cat: Any = None,
+        cat: "Catalogue | None" = None,
+        *,
         name: str | None = None,
-        start: str | None = None,
-        end: str | None = None,
+        start: "Day | None" = None,
+        end: "Day | None" = None,
         dates: str = "en",
-    ) -> Any:
+    ) -> "Report":
         """One A4 page about this log: see `stretchbook.log_report`.
 
         Parameters
@@ -264,12 +270,13 @@ class Log(Editor, Answering):
         cat : Catalogue, optional
             Default: the shipped one. Give yours where you practise stretches of your own: only those that a
             catalogue knows have a dose.
-        name, start, end, dates : str, optional
+        name, start, end, dates : optional
             As in `stretchbook.log_report`.
         """
         import stretchbook as sb  # the one look upwards: a convenience for the person who holds a log
 
-        return sb.log_report(self, sb.load_catalogue() if cat is None else cat, name, start, end, dates)
+        cat = sb.load_catalogue() if cat is None else cat
+        return sb.log_report(self, cat, name=name, start=start, end=end, dates=dates)
 
 
 def _session(given: Mapping[str, Any]) -> SessionEntry:

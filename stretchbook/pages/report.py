@@ -69,6 +69,7 @@ class Report:
 def log_report(
     log: "Log",
     cat: "Catalogue",
+    *,
     name: str | None = None,
     start: Day | None = None,
     end: Day | None = None,

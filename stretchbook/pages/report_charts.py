@@ -74,9 +74,9 @@ def draw_pain(
     shown = within(sessions, period)
     _, main = ratings_of(shown, None)
     ax = _ax(3.7 - 0.108 * _months(calendar))
-    chart = _drawn(charts.plot_pain(sessions, main, phases, period, ax, cat), "pain")
+    chart = _drawn(charts.plot_pain(sessions, main, phases=phases, period=period, cat=cat, ax=ax), "pain")
     words = [
-        charts.describe(charts.plot_pain(sessions, area, phases, period, _ax(1), cat))
+        charts.describe(charts.plot_pain(sessions, area, phases=phases, period=period, cat=cat, ax=_ax(1)))
         for area in rated_areas(shown)
         if area != main and len(ratings_of(shown, area)[0])
     ]

@@ -28,7 +28,7 @@ def done_words(
     diary = [f"{words}." for words in diary_words(sessions)]
     if holds.empty:
         return " ".join(["No holds in this period.", *diary])
-    kinds = day_kinds(holds, days, *period)
+    kinds = day_kinds(holds, days, start=period[0], end=period[1])
     practised = int((kinds["kind"] == "practised").sum())
     status = holds["status"].value_counts()
     before_skip = bool(((holds["status"] == "skipped") & (holds["held_s"] > 0)).any())

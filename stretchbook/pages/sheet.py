@@ -10,7 +10,7 @@ from stretchbook.teach.question import Question
 HOW = {"one": "Pick one.", "several": "Pick all that are right.", "order": "Number them."}
 
 
-def sheet(questions: Iterable[Question], key: bool = False) -> HTML:
+def sheet(questions: Iterable[Question], *, key: bool = False) -> HTML:
     """Questions as a page to print, or their key.
 
     Parameters

@@ -15,7 +15,7 @@ WINDOW_DAYS = 7
 
 
 def pain_summary(
-    sessions: pd.DataFrame, window_days: int = WINDOW_DAYS, cat: "Catalogue | None" = None
+    sessions: pd.DataFrame, cat: "Catalogue | None" = None, *, window_days: int = WINDOW_DAYS
 ) -> pd.DataFrame:
     """Change of pain from baseline, by area, against both rules.
 
@@ -27,10 +27,10 @@ def pain_summary(
     ----------
     sessions : pandas.DataFrame
         ``log.sessions()``.
-    window_days : int, optional
-        Length of both windows.
     cat : Catalogue, optional
         Whose row ``nprs`` of the measures has the two rules and the error; the shipped one if left out.
+    window_days : int, optional
+        Length of both windows.
 
     Returns
     -------

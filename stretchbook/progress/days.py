@@ -17,7 +17,7 @@ Period: TypeAlias = tuple[Day | None, Day | None]
 """First and last day, both included; None leaves that end open."""
 
 
-def daily(holds: pd.DataFrame, start: Day | None = None, end: Day | None = None) -> pd.DataFrame:
+def daily(holds: pd.DataFrame, *, start: Day | None = None, end: Day | None = None) -> pd.DataFrame:
     """Practice day by day. Sessions of one day are summed, and days without practice are rows too.
 
     Parameters
@@ -51,6 +51,7 @@ def daily(holds: pd.DataFrame, start: Day | None = None, end: Day | None = None)
 def day_kinds(
     holds: pd.DataFrame,
     days: pd.DataFrame | None = None,
+    *,
     start: Day | None = None,
     end: Day | None = None,
 ) -> pd.DataFrame:
@@ -78,7 +79,7 @@ def day_kinds(
         end, marked = pd.to_datetime(holds["day"]).max(), set(marks["day"])
         while end + pd.Timedelta(days=1) in marked:
             end += pd.Timedelta(days=1)
-    table = daily(holds, start, end)[["day", "sessions", "held_s"]]
+    table = daily(holds, start=start, end=end)[["day", "sessions", "held_s"]]
     table.insert(1, "kind", "missed")
     if len(marks):
         marks = marks.drop_duplicates("day", keep="last")

@@ -57,9 +57,10 @@ def side_difference(holds: pd.DataFrame, cat: "Catalogue") -> pd.DataFrame:
 def measure_sides(measures: pd.DataFrame, cat: "Catalogue") -> pd.DataFrame:
     """Left against right for each measure that was taken of both sides, day by day: pain by side too.
 
-    Pain of one side is the measure "nprs" of that side: ``log.measure("nprs", 4, side="left")``. Repeats
-    of one day and side are averaged first, and values outside the scale of their measure are left out. The
-    interval is that of `side_difference`, and as narrow as there: neighbouring days resemble each other.
+    Pain of one side is the measure "nprs" of that side: ``log.record_measure("nprs", 4, side="left")``.
+    Repeats of one day and side are averaged first, and values outside the scale of their measure are left
+    out. The interval is that of `side_difference`, and as narrow as there: neighbouring days resemble
+    each other.
 
     Parameters
     ----------

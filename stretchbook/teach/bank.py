@@ -27,7 +27,7 @@ KINDS: dict[str, tuple[str, Maker]] = {
 
 
 def questions(
-    cat: Catalogue, kind: str | None = None, seed: int = 1, unverified: bool = False
+    cat: Catalogue, kind: str | None = None, *, seed: int = 1, unverified: bool = False
 ) -> list[Question]:
     """Questions made from the tables: the same seed gives the same questions.
 

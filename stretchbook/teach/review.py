@@ -37,7 +37,7 @@ def next_review(
     return dict(card.to_dict()), card.due
 
 
-def forecast(reviews: pd.DataFrame, at: datetime | None = None, days: int = 7) -> pd.DataFrame:
+def forecast(reviews: pd.DataFrame, *, at: datetime | None = None, days: int = 7) -> pd.DataFrame:
     """How many facts are due today and on the days after.
 
     Parameters

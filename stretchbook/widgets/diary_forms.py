@@ -200,7 +200,7 @@ class MeasuresForm(Form):
         row = self.cat.measures.loc[self.measure.value]
         value = on_scale(row, self.value.value)
         taken = _given(self.at, "time").astimezone()
-        self.book.measure(self.measure.value, value, self.side.value, taken)
+        self.book.record_measure(self.measure.value, value, self.side.value, taken_at=taken)
         self.value.value = ""
         return f"Written: {row['name']}, {value:g} {row['unit']}."
 

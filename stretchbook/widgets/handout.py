@@ -43,6 +43,7 @@ class Handout(anywidget.AnyWidget):
         self,
         cat: Catalogue,
         routine: Routine | None,
+        *,
         title: str = "Stretching routine",
         view: str = "skin",
     ) -> None:

@@ -47,7 +47,7 @@ class PageFile(anywidget.AnyWidget):
     _code = traitlets.Dict().tag(sync=True)
 
     def __init__(
-        self, cat: Catalogue, routine: Routine | None = None, title: str = "Stretching routine"
+        self, cat: Catalogue, routine: Routine | None = None, *, title: str = "Stretching routine"
     ) -> None:
         self._cat, self._title = cat, title
         super().__init__(routine=routine)
@@ -76,7 +76,9 @@ class PageFile(anywidget.AnyWidget):
         match message:
             case {"type": "save"} if self.routine is not None:
                 try:
-                    page = take_home(self._cat, self.routine, self._title, areas=self.areas, avoid=self.avoid)
+                    page = take_home(
+                        self._cat, self.routine, title=self._title, areas=self.areas, avoid=self.avoid
+                    )
                 except ValueError as error:
                     self._said = f"Not made: {error}"
                     return

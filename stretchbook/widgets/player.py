@@ -10,7 +10,7 @@ import traitlets
 from IPython import get_ipython
 
 from stretchbook.body.inside import inside_file
-from stretchbook.catalogue import Catalogue, known_words, load_catalogue
+from stretchbook.catalogue import Catalogue, known_words
 from stretchbook.log import Log
 from stretchbook.routine import Routine, clock
 from stretchbook.widgets.join import styles, widget
@@ -26,12 +26,12 @@ class HoldPlayer(anywidget.AnyWidget):
 
     Parameters
     ----------
+    cat : Catalogue
+        Gives the names and steps to show.
     routine : Routine or None
         What to run. Assigning another one to `routine` shows it as soon as no routine is running.
     log : Log, optional
         Where holds are written; None runs without logging.
-    cat : Catalogue, optional
-        Gives the names and steps to show; the shipped one if left out.
     areas : sequence of str
         Pain areas noted with the session.
 
@@ -73,12 +73,13 @@ class HoldPlayer(anywidget.AnyWidget):
 
     def __init__(
         self,
+        cat: Catalogue,
         routine: Routine | None,
         log: Log | None = None,
-        cat: Catalogue | None = None,
+        *,
         areas: str | tuple[str, ...] | list[str] = (),
     ) -> None:
-        self._cat = cat or load_catalogue()
+        self._cat = cat
         self._book = log
         self._pictures: dict[str, str] = {}
         self._heir: HoldPlayer | None = None

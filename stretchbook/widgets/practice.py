@@ -49,13 +49,13 @@ class Practice:
         Both halves of the form as one.
     """
 
-    def __init__(self, cat: Catalogue, log: Log, minutes: int = 10, **timing: float) -> None:
+    def __init__(self, cat: Catalogue, log: Log, *, minutes: int = 10, **timing: float) -> None:
         earlier = _RUNNING.get(log.id)
         _RUNNING[log.id] = self
         self.picker = Picker(cat, minutes=minutes, **timing)
         self.form = SessionForm(log, cat=cat)
         self.before, self.after = self.form.before, self.form.after
-        self.player = HoldPlayer(self.picker.routine, log, cat)
+        self.player = HoldPlayer(cat, self.picker.routine, log)
         self.player.come_into_view = True
         if earlier is not None:
             earlier.player.stop_for("a new practice", self.player)

@@ -135,7 +135,9 @@ class ProgressBoard(w.VBox):
                     recent(self._totals), recent(self._days), period=period, sessions=sessions
                 )
             case "pain over time":
-                return charts.plot_pain(self.sessions, self.area, self._phases, period, cat=self._cat)
+                return charts.plot_pain(
+                    self.sessions, self.area, phases=self._phases, period=period, cat=self._cat
+                )
             case "pain before and after":
                 return charts.plot_pain_sessions(sessions, self.area)
             case "left and right":

@@ -23,10 +23,10 @@ class RoomPlayer(HoldPlayer):
 
     Parameters
     ----------
+    cat : Catalogue
+        Names, steps, cautions and forms.
     routine : Routine or None
         What to run; assign another to change it.
-    cat : Catalogue, optional
-        Names, steps, cautions and forms; the shipped one if left out.
     """
 
     _esm = widget("player/player.js", "Player", host="hosts/room_player.js")
@@ -34,8 +34,8 @@ class RoomPlayer(HoldPlayer):
 
     _notes = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, routine: Routine | None, cat: Catalogue | None = None) -> None:
-        super().__init__(routine, cat=cat)
+    def __init__(self, cat: Catalogue, routine: Routine | None) -> None:
+        super().__init__(cat, routine)
 
     @traitlets.observe("routine")
     def _note(self, _: Any) -> None:

@@ -29,10 +29,10 @@ class SessionForm(w.VBox):
     ----------
     log : Log
         Where the answers are written.
-    areas : sequence of str
-        Pain areas to ask for; all if empty.
     cat : Catalogue, optional
         Knows the areas; the shipped one if left out.
+    areas : sequence of str
+        Pain areas to ask for; all if empty.
 
     Attributes
     ----------
@@ -63,7 +63,7 @@ class SessionForm(w.VBox):
     note = traitlets.Unicode("")
     said = traitlets.Int(0)
 
-    def __init__(self, log: Log, areas: Sequence[str] = (), cat: Catalogue | None = None) -> None:
+    def __init__(self, log: Log, cat: Catalogue | None = None, *, areas: Sequence[str] = ()) -> None:
         self._book, self._sitting = log, Sitting(log)
         self._player: HoldPlayer | None = None
         self._turn = RLock()

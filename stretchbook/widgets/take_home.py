@@ -21,9 +21,9 @@ _LOOK = (
 def take_home(
     cat: Catalogue,
     routine: Routine | None,
+    *,
     title: str = "Stretching routine",
     path: str | Path | None = None,
-    *,
     areas: str | Sequence[str] = (),
     avoid: str | Sequence[str] = (),
 ) -> Page:

@@ -39,10 +39,10 @@ class Workshop:
         What the room rates before and after, as one chart; never one person.
     """
 
-    def __init__(self, cat: Catalogue, minutes: int = 15, **timing: float) -> None:
+    def __init__(self, cat: Catalogue, *, minutes: int = 15, **timing: float) -> None:
         self.picker = Picker(cat, minutes=minutes, **timing)
         self.file = RoutineFile(cat, self.picker.routine)
-        self.player = RoomPlayer(self.picker.routine, cat)
+        self.player = RoomPlayer(cat, self.picker.routine)
         self.handout = Handout(cat, self.picker.routine)
         self.page = PageFile(cat, self.picker.routine)
         self.ratings = RoomRatings()

@@ -16,8 +16,7 @@ import psycopg
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from klass.conftest import reach
-from log.server import Server as PostgreSQL
-from log.server import find_programs
+from log.server import Server as PostgreSQL, find_programs
 
 from stretchbook import Log, open_class, open_log
 from stretchbook.log.shared import setting_up

@@ -72,7 +72,7 @@ def play():
 routine = sb.build_routine(cat, ["childs_pose"], hold_s=S, ready_s=0)
 log = sb.open_log("sqlite://")
 made = [[button("kernel thread", thread), button("asyncio", task), play(), Interval(),
-         sb.HoldPlayer(routine, log, cat)] for _ in range(N)]
+         sb.HoldPlayer(cat, routine, log)] for _ in range(N)]
 w.VBox([one for row in made for one in row])
 """
 PRESS = """(way) => {

@@ -23,10 +23,10 @@ import stretchbook as sb
 from IPython.display import display
 cat = sb.load_catalogue()
 routine = sb.build_routine(cat, list(cat.stretches.index))
-sb.HoldPlayer(routine, None, cat).close()  # the libraries are loaded"""
+sb.HoldPlayer(cat, routine).close()  # the libraries are loaded"""
 CELLS = {
     "button": ("ipywidgets.Button(description='Start')", ".jp-Notebook button.jupyter-button"),
-    "player": ("sb.HoldPlayer(routine, None, cat)", ".sb-player .sb-toggle"),
+    "player": ("sb.HoldPlayer(cat, routine)", ".sb-player .sb-toggle"),
 }
 SHOW = """async (place) => {
   const app = window.jupyterapp;

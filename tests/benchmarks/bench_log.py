@@ -19,9 +19,11 @@ from pathlib import Path
 import pandas as pd
 
 from stretchbook.log import open_log
-from stretchbook.log.db.tables import holds as holds_table
-from stretchbook.log.db.tables import ratings as ratings_table
-from stretchbook.log.db.tables import sessions as sessions_table
+from stretchbook.log.db.tables import (
+    holds as holds_table,
+    ratings as ratings_table,
+    sessions as sessions_table,
+)
 from stretchbook.log.db.times import to_us
 
 WRITES = 600

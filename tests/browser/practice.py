@@ -59,7 +59,7 @@ class Desk:
     CELLS = (
         "import stretchbook as sb\n"
         "cat, log = sb.load_catalogue(), sb.open_log({log!r})\n"
-        "player = sb.HoldPlayer(sb.build_routine(cat, ['childs_pose'], hold_s=1, ready_s=0), log, cat)",
+        "player = sb.HoldPlayer(cat, sb.build_routine(cat, ['childs_pose'], hold_s=1, ready_s=0), log)",
         "player",
     )
 

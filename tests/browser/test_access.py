@@ -17,7 +17,7 @@ WIDGETS = {
     "explorer": "explorer = sb.Explorer(cat); explorer.stretch = 'runners_lunge'; explorer",
     "picker": "picker = sb.Picker(cat); picker.avoid = ('osteoporosis',); picker",
     "form": "form = sb.SessionForm(log); form",
-    "player": "player = sb.HoldPlayer(routine, log, cat); player",
+    "player": "player = sb.HoldPlayer(cat, routine, log); player",
     "logbook": "logbook = sb.Logbook(log); logbook",
     "handout": "sb.Handout(cat, routine)",
     "board": "sb.ProgressBoard(log, cat)",

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 MAKE = (
     "import stretchbook as sb\n"
     "cat, log = sb.load_catalogue(), sb.open_log({log!r})\n"
-    "player = sb.HoldPlayer(sb.build_routine(cat, ['childs_pose'], hold_s=60, ready_s=0), log, cat)\n"
+    "player = sb.HoldPlayer(cat, sb.build_routine(cat, ['childs_pose'], hold_s=60, ready_s=0), log)\n"
     "player.come_into_view = True"
 )
 ROWS = "select stretch, status from holds"

@@ -339,7 +339,7 @@ def test_sound_is_remembered(desk):
     desk.player.get_by_label("Volume").fill("0.3")
     desk.player.get_by_label("Speak the cues").uncheck()
     desk.press("Mute")
-    desk.python("player = sb.HoldPlayer(player.routine, log, cat)")
+    desk.python("player = sb.HoldPlayer(cat, player.routine, log)")
     desk.notebook.run_all()
     desk.player.locator("summary").click()
     expect(desk.player.get_by_label("Volume")).to_have_value("0.3")

@@ -26,9 +26,9 @@ WIDGETS = [
     "explorer = sb.Explorer(cat); explorer.stretch = 'seated_twist'; explorer",
     "picker = sb.Picker(cat); picker.avoid = tuple(cat.conditions.index[:3]); picker",
     "form = sb.SessionForm(log); form.note = ATTACK; form",
-    "player = sb.HoldPlayer(routine, log, cat); player",
+    "player = sb.HoldPlayer(cat, routine, log); player",
     "logbook = sb.Logbook(log, cat); logbook",
-    "handout = sb.Handout(cat, routine, ATTACK); handout",
+    "handout = sb.Handout(cat, routine, title=ATTACK); handout",
     "shelf = sb.RoutineFile(cat, routine); shelf._receive(None, {'text': ATTACK}, None); shelf",
     "sb.ProgressBoard(log, cat)",
     "sb.BodyMap(cat)",
@@ -44,13 +44,13 @@ PAGES = [
     "sb.table(log.sessions())",
     "cat.stretches",
     "log.sessions()[['note']]",
-    "sb.log_report(log, cat, ATTACK[:80])",
-    "sb.log_report(log, cat, ATTACK[-80:])",
+    "sb.log_report(log, cat, name=ATTACK[:80])",
+    "sb.log_report(log, cat, name=ATTACK[-80:])",
     "sb.show(sb.plot_muscle_map(cat))",
     "sb.show(sb.plot_dose(sb.weekly_dose(log.holds(), cat), cat))",
     "sb.show(sb.plot_sides(log.holds(), cat))",
     "sb.show(sb.plot_pain_sessions(log.sessions()))",
-    "sb.show(sb.plot_pain(log.sessions(), 'hip', log.phases()))",
+    "sb.show(sb.plot_pain(log.sessions(), 'hip', phases=log.phases()))",
     "sb.show(sb.plot_measures(log.measures(), cat, 'nprs'))",
     "sb.show(sb.plot_calendar(log.holds(), log.days()))",
     "print(sb.describe_phases(sb.compare_phases(log.sessions(), log.phases(), 'hip')))",
@@ -68,7 +68,7 @@ for score in (6, 4):
     with written.session(["hip"], pain_before={{"hip": score}}, note=ATTACK) as session:
         session.hold("seated_twist", "left", 30, 30)
         session.pain_after = {{"hip": score - 1}}
-written.measure("nprs", 5, side="left", note=ATTACK)
+written.record_measure("nprs", 5, side="left", note=ATTACK)
 written.mark_days("rest", "2026-01-01", note=ATTACK)
 written.mark_phase(ATTACK[:90], "2026-01-01")
 written.mark_phase(ATTACK[-90:], "2026-06-01")

@@ -48,7 +48,7 @@ def folder(tmp_path_factory) -> Path:
     cat, made = sb.load_catalogue(), tmp_path_factory.mktemp("home")
     quick = sb.build_routine(cat, ["childs_pose", "happy_baby", "runners_lunge"], **TIMES)
     sb.take_home(cat, quick, path=made / "quick.html")
-    sb.take_home(cat, quick, ATTACK, path=made / "again.html")
+    sb.take_home(cat, quick, title=ATTACK, path=made / "again.html")
     sb.take_home(cat, sb.build_routine(cat, ["childs_pose"], **TIMES), path=made / "other.html")
     sb.take_home(cat, sb.fit_routine(cat, minutes=15), path=made / "six.html")
     return made

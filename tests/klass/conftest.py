@@ -9,8 +9,7 @@ from typing import Any, NoReturn
 
 import psycopg
 import pytest
-from log.server import Server as PostgreSQL
-from log.server import find_programs
+from log.server import Server as PostgreSQL, find_programs
 
 from stretchbook import load_catalogue
 from stretchbook.log.shared import people, setting_up

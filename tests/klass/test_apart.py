@@ -38,7 +38,7 @@ def fill(log: Log, note: str) -> None:
     log.record(SESSION, HOLD)
     log.rate("s-1", "before", "hip", 5)
     log.write_note("s-1", note)
-    log.measure("nprs", 4, taken_at=AT)
+    log.record_measure("nprs", 4, taken_at=AT)
     log.mark_days("illness", "2026-09-09")
     log.mark_phase("A", "2026-09-01")
     log.set_plan(3)

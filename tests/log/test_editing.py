@@ -144,7 +144,7 @@ def test_every_step_can_be_undone_and_done_again(log: Log) -> None:
     steps = [
         lambda: log.edit(session.id, note="x"),
         lambda: log.edit_hold(hold, held_s=1),
-        lambda: log.measure("straight_leg_raise", 60, "left"),
+        lambda: log.record_measure("straight_leg_raise", 60, "left"),
         lambda: log.mark_days("rest", "2026-11-01", "2026-11-04"),
         lambda: log.mark_days("rest", "2026-11-04", note="again"),
         lambda: log.unmark_days("2026-11-02"),

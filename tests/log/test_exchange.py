@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from stretchbook.log import Log, LogError, open_log
 from stretchbook.log.db.tables import measures
@@ -55,7 +54,7 @@ def fill(log: Log, note: str | None = "a note", label: str = "B: routine") -> No
     """Write something into every table."""
     practise(log, holds=3, note=note, pain_before={"hip": 0}).pain_after = {"lower back": 10}
     practise(log, started_at=NOON + timedelta(days=1, microseconds=1))
-    log.measure("straight_leg_raise", 0.1 + 0.2, "left", NOON, note)
+    log.record_measure("straight_leg_raise", 0.1 + 0.2, "left", taken_at=NOON, note=note)
     log.mark_days("rest", "2026-11-01", "2026-11-02", note)
     log.mark_phase(label, "2026-11-03")
     log.set_plan(3)
@@ -121,7 +120,7 @@ def test_any_text_comes_back(tmp_path: Path, notes: list[str], kind: str) -> Non
         for number, note in enumerate(notes):
             old.session(started_at=NOON + timedelta(days=number), note=note)
             old.mark_phase(note if note.strip() else "blank", "2026-11-03")
-            old.measure("straight_leg_raise", number, "left", NOON, note)
+            old.record_measure("straight_leg_raise", number, "left", taken_at=NOON, note=note)
         new.load(old.export(tmp_path / kind))
         assert new.sessions()["note"].tolist() == notes
         assert_equal(old, new)

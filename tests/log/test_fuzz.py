@@ -150,7 +150,7 @@ def real(tmp_path_factory: pytest.TempPathFactory, cat: Catalogue) -> dict[str, 
         session = practise(log, 3, note="=a note, with; signs\nand lines", pain_before={"hip": 5})
         session.pain_after = {"hip": 3}
         practise(log, 1)
-        log.measure("fingertip_to_floor", 12.5, taken_at=NOON, note="ok")
+        log.record_measure("fingertip_to_floor", 12.5, taken_at=NOON, note="ok")
         log.mark_days("illness", "2026-11-01", "2026-11-03")
         log.mark_phase("with heat", "2026-11-20")
         log.set_plan(3)

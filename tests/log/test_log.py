@@ -70,7 +70,7 @@ def test_columns_and_types_are_the_same_when_empty_and_when_full(log: Log, name:
     assert dtypes(getattr(log, name)()) == COLUMNS[name]
     session = practise(log)
     practise(log, note="a note", pain_before={"hip": 1})
-    log.measure("fingertip_to_floor", 12)
+    log.record_measure("fingertip_to_floor", 12)
     log.mark_days("rest", "2026-11-23")
     log.mark_phase("more", "2026-11-23")
     if name == "deleted":
@@ -243,9 +243,16 @@ def test_ratings_are_replaced_as_a_whole(log: Log) -> None:
     assert session.pain_before == {}
 
 
+def test_the_old_name_of_record_measure(log: Log) -> None:
+    """It writes the same row, and says which name to use."""
+    with pytest.warns(DeprecationWarning, match=r"log\.record_measure"):
+        log.measure("straight_leg_raise", 61.5, "left", note="warm")
+    assert log.measures()["value"].tolist() == [61.5]
+
+
 def test_measures_days_phases_and_plan(log: Log) -> None:
     """Measures, marked days, phases and the plan come back; the same day marked twice is one row."""
-    log.measure("straight_leg_raise", 61.5, side="left", note="warm")
+    log.record_measure("straight_leg_raise", 61.5, side="left", note="warm")
     log.mark_days("illness", "2026-11-01", "2026-11-03", note="flu")
     log.mark_days("illness", "2026-11-03")
     log.mark_phase("B: routine", "2026-11-10")

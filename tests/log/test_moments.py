@@ -5,8 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from stretchbook.log import Log, LogError, open_log
 from stretchbook.log.db.times import find_zone, from_us, machine_zone, offset_s, to_us, zone_name

@@ -213,7 +213,7 @@ def test_nothing_is_left_of_everything(log: Log, path: Path) -> None:
     secret = "an unmistakable note"
     session = practise(log, note=secret, pain_before={"hip": 4})
     log.write_note(session.id, secret + " again")
-    log.measure("straight_leg_raise", 60, "left", note=secret)
+    log.record_measure("straight_leg_raise", 60, "left", note=secret)
     log.mark_days("illness", "2026-11-01", note=secret)
     log.mark_phase(secret, "2026-11-01")
     log.set_plan(3)

@@ -121,7 +121,7 @@ def scripted(folder, name, make):
     yield charts.plot_sides(holds, cat)
     yield charts.plot_dose(dose, cat)
     yield charts.plot_dose_weeks(dose, cat, today="2026-06-01")
-    yield charts.plot_pain(sessions, area, phases, cat=cat)
+    yield charts.plot_pain(sessions, area, phases=phases, cat=cat)
     yield charts.plot_pain_sessions(sessions, area)
     yield charts.plot_measures(measures, cat, "own_measure")
 

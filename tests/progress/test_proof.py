@@ -7,8 +7,7 @@ from collections import defaultdict
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from stretchbook import paths
 from stretchbook.log import demo_log

@@ -85,7 +85,7 @@ def test_bent_knee_is_no_wrong_answer(cat, raw):
     """The lunge bends both knees, so the vasti, which have no row there, are never a wrong option."""
     assert held(raw, "runners_lunge")["left", "knee_flex"] > 45
     for seed in range(60):
-        for question in questions(cat, "B", seed):
+        for question in questions(cat, "B", seed=seed):
             if question.about[0] == "runners_lunge":
                 assert "vasti" not in question.options
 
@@ -182,7 +182,7 @@ def test_scores():
 
 def test_sheet_and_its_key(cat):
     """A sheet shows stems and options and gives nothing away; its key has the answers of the same seed."""
-    asked = questions(cat, "E", 3)[:4]
+    asked = questions(cat, "E", seed=3)[:4]
     page, key = sb.sheet(asked).data, sb.sheet(asked, key=True).data
     for question in asked:
         assert question.stem in page
@@ -201,5 +201,5 @@ def test_near_postures_are_no_wrong_answers(cat):
     near = replace(cat, keyframe_angles=pd.concat([angles[~fold], posed], ignore_index=True))
     names = {"Child's pose", "Wide-legged forward fold"}
     for seed in range(20):
-        for question in questions(near, "J", seed):
+        for question in questions(near, "J", seed=seed):
             assert not (set(question.answer) < names and names <= set(question.options)), question

@@ -193,7 +193,7 @@ def test_forecast_counts_days(log, clock, cat):
     """What was missed counts today, the rest on its day."""
     for days, fact in ((-3, "a"), (0, "b"), (1, "c"), (9, "d")):
         log.record_answer(fact, "A", ["x"], ["x"], True, (), clock() + timedelta(days=days), {})
-    ahead = forecast(log.reviews(), clock())
+    ahead = forecast(log.reviews(), at=clock())
     assert list(ahead["due"]) == [2, 1, 0, 0, 0, 0, 0]
 
 

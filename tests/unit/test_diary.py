@@ -102,7 +102,7 @@ def test_all_data_is_deleted_after_two_questions(diary, log):
     """Twice one may keep it; then nothing is left, not even to undo."""
     with log.session(["hip"], {"hip": 6}) as session:
         session.hold("childs_pose", "both", 30, 30)
-    log.measure("nprs", 4)
+    log.record_measure("nprs", 4)
     log.set_plan(3)
     ask = diary.everything._ask
     press(ask, "Delete all my data …")

@@ -23,7 +23,9 @@ def hold(**changes):
 @pytest.fixture
 def player(cat):
     """A player of the lunge on a log in memory; what it sends to the page is kept."""
-    player = sb.HoldPlayer(sb.build_routine(cat, ["runners_lunge"]), sb.open_log("sqlite://"), cat, "hip")
+    player = sb.HoldPlayer(
+        cat, sb.build_routine(cat, ["runners_lunge"]), sb.open_log("sqlite://"), areas="hip"
+    )
     player.sent = []
     player.send = player.sent.append
     return player
@@ -74,11 +76,11 @@ def test_unknown_areas_and_stretches_are_refused(player, cat):
     """A hold that could never be saved is refused before it begins."""
     assert player.areas == ("hip",)
     with pytest.raises(ValueError, match="no area 'knee'"):
-        sb.HoldPlayer(player.routine, None, cat, ["knee"])
+        sb.HoldPlayer(cat, player.routine, areas=["knee"])
     with pytest.raises((ValueError, traitlets.TraitError), match="no area 'knee'"):
         player.areas = ("knee",)
     with pytest.raises(ValueError, match="no area 'knee'"):
-        sb.SessionForm(player._book, "knee")
+        sb.SessionForm(player._book, areas="knee")
 
 
 def test_a_routine_of_another_catalogue_is_refused(cat, tmp_path):
@@ -87,12 +89,12 @@ def test_a_routine_of_another_catalogue_is_refused(cat, tmp_path):
     (tmp_path / "stretches.csv").write_text(table)
     routine = sb.build_routine(sb.load_catalogue(tmp_path), ["pigeon"])
     with pytest.raises(ValueError, match="no stretch 'pigeon'"):
-        sb.HoldPlayer(routine, None, cat)
+        sb.HoldPlayer(cat, routine)
 
 
 def test_the_first_show_is_small(cat):
     """All that goes to the page for six stretches, code and styles with it: under 210 kB."""
-    player = sb.HoldPlayer(sb.build_routine(cat, list(cat.stretches.index)), None, cat)
+    player = sb.HoldPlayer(cat, sb.build_routine(cat, list(cat.stretches.index)))
     assert len(json.dumps(player.get_state())) < 210_000
 
 
@@ -118,7 +120,7 @@ def test_pictures_are_sent_when_the_page_asks(player):
 
 def test_a_player_stops_for_another_which_says_so(player, cat):
     """The page is asked to stop; what it stopped is said by the player that took the place."""
-    heir = sb.HoldPlayer(player.routine, None, cat)
+    heir = sb.HoldPlayer(cat, player.routine)
     player.stop_for("running the cell again", heir)
     assert player.sent == [{"type": "stop", "reason": "running the cell again"}]
     player._receive(None, {"type": "stopped", "text": "Stopped by running the cell again."}, None)

@@ -67,7 +67,7 @@ def test_the_log_belongs_to_the_routine(cat):
     """Another title finds the same log; another time, order or set is another routine."""
 
     def named(*stretches, title="a", **plan):
-        return given(sb.take_home(cat, sb.build_routine(cat, stretches, **plan), title))["id"]
+        return given(sb.take_home(cat, sb.build_routine(cat, stretches, **plan), title=title))["id"]
 
     first = named("childs_pose", "happy_baby")
     assert re.fullmatch("[0-9a-f]{16}", first)
@@ -129,7 +129,7 @@ def test_the_command_makes_a_page(cat, tmp_path):
     (tmp_path / "r.json").write_text(routine.to_json())
     done = run("r.json", "-o", "a.html", "--title", "Mine", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "a.html").read_text("utf-8") == sb.take_home(cat, routine, "Mine").html
+    assert (tmp_path / "a.html").read_text("utf-8") == sb.take_home(cat, routine, title="Mine").html
     done = run("--areas", "lower back", "--minutes", "10", "--avoid", "pregnancy", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     chosen = sb.fit_routine(cat, ["lower back"], 10, avoid=["pregnancy"])

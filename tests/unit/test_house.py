@@ -1,6 +1,7 @@
 """The plan of the house: public names, what importing costs, and which way data flows."""
 
 import ast
+import inspect
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ from stretchbook import words
 
 PACKAGE = Path(sb.__file__).parent
 FLOORS = {
-    "words": 0, "paths": 0,
+    "words": 0, "paths": 0, "templates": 0,
     "rows": 1,
     "catalogue": 2, "log": 2,
     "routine": 3, "body": 3,
@@ -35,10 +36,12 @@ FORBIDDEN = [
 def imports(path: Path) -> set[str]:
     """Rooms of the package that a file imports when it is loaded or run."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in ast.walk(tree):
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
-            node.body = []
-        elif isinstance(node, ast.ImportFrom) and node.module == "stretchbook":
+            node.body = []  # before ast.walk comes to it
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "stretchbook":
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.Import):
             found |= {
@@ -82,6 +85,26 @@ def test_editors_see_every_public_name():
     }
     assert seen == sb._HOME_OF
     assert (PACKAGE / "py.typed").exists()
+
+
+def test_options_of_charts_have_names():
+    """What is read, the catalogue and the thing shown may stand alone; every option is named, `ax` last."""
+    for name in (name for name in sb.__all__ if name.startswith("plot_")):
+        taken = list(inspect.signature(getattr(sb, name)).parameters.values())
+        alone = [one.name for one in taken if one.kind is one.POSITIONAL_OR_KEYWORD]
+        assert len(alone) <= 3, name
+        assert "ax" == taken[-1].name not in alone, name
+        assert "cat" not in alone[2:], name
+
+
+@pytest.mark.parametrize("first", ["routine", "stretch", "log"])
+def test_like_things_are_given_in_like_order(first):
+    """The catalogue stands before what is chosen from it, the log before the catalogue that explains it."""
+    before = {"routine": ("cat", "routine"), "stretch": ("cat", "stretch"), "log": ("log", "cat")}[first]
+    practised = {"HoldPlayer", "Practice", "Quiz"}  # what is done from a catalogue, with the log as the place
+    for name in set(sb.__all__) - {"CatalogueError", "LogError"} - (practised if first == "log" else set()):
+        taken = [one for one in inspect.signature(getattr(sb, name)).parameters if one in before]
+        assert len(taken) < 2 or tuple(taken) == before, name
 
 
 def test_unknown_name():

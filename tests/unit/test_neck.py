@@ -112,14 +112,14 @@ def test_widgets_ask_back(cat, make):
 
 def test_it_is_played_on_both_sides(cat):
     """The player takes the area; its steps, written for the right, are mirrored for the left."""
-    player = sb.HoldPlayer(sb.build_routine(cat, ["side_bend"]), cat=cat, areas=["neck"])
+    player = sb.HoldPlayer(cat, sb.build_routine(cat, ["side_bend"]), areas=["neck"])
     assert player.areas == ("neck",)
     steps = sb.player_data(cat, player.routine)["about"]["side_bend"]["steps"]
     assert [steps[side][1]["text"] for side in ("right", "left")] == [
         "Let the head sink to the right.", "Let the head sink to the left.",
     ]  # fmt: skip
     with pytest.raises(ValueError, match="did you mean 'neck'"):
-        sb.HoldPlayer(None, cat=cat, areas=["nekc"])
+        sb.HoldPlayer(cat, None, areas=["nekc"])
 
 
 def test_it_is_on_the_map_and_on_paper(cat):

@@ -36,10 +36,10 @@ def test_the_code_is_of_the_routine_shown(cat):
 
 def test_the_page_is_made_when_it_is_asked_for(cat):
     """With the areas and conditions that were ticked; a routine that does not suit them is said."""
-    part = sb.PageFile(cat, sb.build_routine(cat, ["childs_pose"]), "Mine")
+    part = sb.PageFile(cat, sb.build_routine(cat, ["childs_pose"]), title="Mine")
     part.areas = ("hip",)
     (sent,) = heard(part, {"type": "save"})
-    assert sent == {"type": "page", "html": sb.take_home(cat, part.routine, "Mine", areas=["hip"]).html}
+    assert sent == {"type": "page", "html": sb.take_home(cat, part.routine, title="Mine", areas=["hip"]).html}
     part.avoid = ("osteoporosis",)
     assert heard(part, {"type": "save"}) == []
     assert part._said.startswith("Not made: This routine has what is left out for osteoporosis")

@@ -18,7 +18,7 @@ def log():
 @pytest.fixture
 def form(log):
     """A form that asks for two areas."""
-    return sb.SessionForm(log, ["lower back", "hip"])
+    return sb.SessionForm(log, areas=["lower back", "hip"])
 
 
 def test_only_the_field_that_was_touched_is_written(log, form):
@@ -64,7 +64,7 @@ def test_what_is_lit_is_what_counts(log, form):
 def test_what_cannot_be_written_is_said(tmp_path):
     """The reason stands beside the rating, and nothing is lit that the log does not have."""
     log = sb.open_log(tmp_path / "log.db")
-    scale = sb.SessionForm(log, ["hip"])._scales["before"]
+    scale = sb.SessionForm(log, areas=["hip"])._scales["before"]
     (tmp_path / "log.db").unlink()
     scale._receive(None, {"type": "rate", "area": "hip", "score": 6}, None)
     assert scale.said.startswith("Not saved: ")

@@ -50,7 +50,7 @@ WRITES: dict[str, Callable[[Log, Path], object]] = {
     "days": lambda log, _: log.mark_days("rest", "2026-11-01", "2026-11-30"),
     "phase": lambda log, _: log.mark_phase("with heat", "2026-11-20"),
     "plan": lambda log, _: log.set_plan(5),
-    "measure": lambda log, _: log.measure("fingertip_to_floor", 12.5, taken_at=NOON),
+    "record_measure": lambda log, _: log.record_measure("fingertip_to_floor", 12.5, taken_at=NOON),
     "load": lambda log, folder: log.load(folder / "other.json"),
     "export": lambda log, folder: log.export(folder / "out"),
     "export to one file": lambda log, folder: log.export(folder / "out.json"),
