@@ -17,9 +17,9 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def window(browser: Browser, lab: Server) -> Iterator[Window]:
-    """The window of JupyterLab in which the notebooks of a file of tests are opened."""
+    """The window of JupyterLab in which the notebooks of one test after the other are opened."""
     window = Window(browser, lab)
     yield window
     window.close()

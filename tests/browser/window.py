@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from harness import Notebook, Server, show_theme
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 VIEWPORT = {"width": 1300, "height": 1000}
 CLEAR = """async () => {
@@ -52,13 +52,8 @@ class Window:
                 page.evaluate(END)
             context.close()
             return
-        if self.page is None:
-            self.page = self.browser.new_context(viewport=VIEWPORT).new_page()
-            self.page.goto(self.lab.url("lab"))
-            self.page.wait_for_function("() => window.jupyterapp", timeout=60_000)
-        page, self.taken = self.page, True
+        page, self.taken = self._empty_page(), True
         page.set_viewport_size(look["viewport"])
-        self._clear()
         notebook = Notebook(page)
         page.evaluate(OPEN, name)
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
@@ -66,15 +61,29 @@ class Window:
             yield notebook
         finally:
             notebook.forget()
-            page.context.clear_cookies(name=re.compile("stretchbook"))
             self._clear()
             self.taken = False
 
+    def _empty_page(self) -> Page:
+        if self.page is None:
+            self.page = self.browser.new_context(viewport=VIEWPORT).new_page()
+            self.page.goto(self.lab.url("lab"))
+            self.page.wait_for_function("() => window.jupyterapp", timeout=60_000)
+            self.page.evaluate(CLEAR)  # JupyterLab opens what its workspace had
+            show_theme(self.page, "Light")
+        return self.page
+
     def _clear(self) -> None:
-        self.page.evaluate(CLEAR)
-        show_theme(self.page, "Light")
+        """Close the notebook, end its kernel, forget what the browser kept; a page that fails is given up."""
+        try:
+            self.page.evaluate(CLEAR)
+            self.page.context.clear_cookies(name=re.compile("stretchbook"))
+            show_theme(self.page, "Light")
+        except Error:
+            self.close()
 
     def close(self) -> None:
         """Close the page."""
         if self.page:
             self.page.context.close()
+            self.page = None

@@ -217,7 +217,7 @@ def test_picker_finds_one_of_many(many):
     picker = sb.Picker(many)
     built = []
     picker.observe(lambda change: built.append(change["new"]), "routine")
-    _, sought, every, none = picker.children[-1].children[0].children[0].children
+    sought, every, none = picker.children[-1].children[0].children[0].children
     none.click()
     assert picker.routine is None
     assert len(built) == 1
