@@ -27,7 +27,7 @@ class HoldPlayer(anywidget.AnyWidget):
     Parameters
     ----------
     routine : Routine or None
-        What to run. Assigning another one to `routine` shows it as soon as no routine is running.
+        What to run. Assigning another one to ``routine`` shows it as soon as no routine is running.
     log : Log, optional
         Where holds are written; None runs without logging.
     cat : Catalogue, optional
