@@ -1,6 +1,7 @@
 """The site: README, notebooks, docstrings and tables as pages. How to build it: see CONTRIBUTING.md."""
 
 import sys
+import warnings
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -43,6 +44,7 @@ myst_heading_anchors = 3
 default_role = "py:obj"
 autodoc_typehints = "none"
 autodoc_preserve_defaults = True
+warnings.filterwarnings("error", module="numpydoc")  # a section that it does not know, or underlines wrongly
 numpydoc_show_class_members = False
 toc_object_entries_show_parents = "hide"
 maximum_signature_line_length = 88
@@ -58,6 +60,7 @@ html_theme_options = {
     "dark_css_variables": {"color-brand-primary": "#4cc2a0", "color-brand-content": "#4cc2a0"},
 }
 html_copy_source = False
+html_use_index = False  # the reference and the search are the index
 html_show_sphinx = False
 pygments_style = "friendly"
 pygments_dark_style = "github-dark"
