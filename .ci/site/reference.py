@@ -3,6 +3,7 @@
 import inspect
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from types import FunctionType
 from typing import Any, get_args
 
@@ -43,7 +44,8 @@ def given(value: Any) -> Iterator[type]:
     """Classes of the package that a function returns."""
     answer = getattr(value, "__annotations__", {}).get("return")
     if isinstance(answer, str):
-        answer = eval(answer, {**value.__globals__, **public()})
+        with suppress(NameError):  # a type that only the type checker knows
+            answer = eval(answer, {**value.__globals__, **public()})
     for kind in [answer, *get_args(answer)]:
         if inspect.isclass(kind) and kind.__module__.split(".")[0] == PACKAGE:
             yield kind
