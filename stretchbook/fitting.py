@@ -43,7 +43,7 @@ def fit_routine(
     Raises
     ------
     ValueError
-        If nothing is chosen, `minutes` is no such number, or the time is too short for any stretch.
+        If nothing is chosen, ``minutes`` is no such number, or the time is too short for any stretch.
     """
     if stretches is None:
         chosen = list(cat.choose(areas, muscles, positions, avoid).index)

@@ -62,7 +62,7 @@ def compare_pose(cat: Catalogue, stretch: str, side: str = "left") -> pd.DataFra
         - ``percent``: change of muscle-tendon length from standing, percent; missing where withheld.
         - ``range_position``: place in the muscle's own length range, 0 to 100; missing where withheld.
         - ``direction``: "longer", "shorter" or "unchanged" in the model; missing where that is withheld too.
-        - ``verdict``: one of `VERDICTS`, see Notes.
+        - ``verdict``: one of ``VERDICTS``, see Notes.
         - ``why``: the textbook table's reason, for the side of the hold; missing without a role.
         - ``withheld``: why no numbers are shown; missing where they are.
 
@@ -75,8 +75,8 @@ def compare_pose(cat: Catalogue, stretch: str, side: str = "left") -> pd.DataFra
 
     Notes
     -----
-    Lengthened in the model means at least `LONGER` percent longer than standing, or longer at all and
-    above `NEAR_END` percent of the muscle's own range; shorter means by more than half a percent; what
+    Lengthened in the model means at least ``LONGER`` percent longer than standing, or longer at all and
+    above ``NEAR_END`` percent of the muscle's own range; shorter means by more than half a percent; what
     lies between is hardly longer. Both limits are conventions of this workbook, taken from no study.
     Sources: the table ``stretch_muscles`` (its sources stand in it), and `muscle_lengths`.
     """

@@ -20,7 +20,7 @@ def muscle_curve(
     moment_arm : bool
         Whether to add the moment arm at this joint.
     **pose : float
-        The other angles of `muscle_lengths`, degrees; those left out are 0; one for `joint` is ignored.
+        The other angles of `muscle_lengths`, degrees; those left out are 0; one for ``joint`` is ignored.
 
     Returns
     -------

@@ -36,7 +36,7 @@ def muscle_paths(
         - ``side``: "left" or "right" side of the body (not of the hold).
         - ``order``: 0, 1, 2, ... along the path.
         - ``x``, ``y``, ``z``: ahead, to the body's left and up, body heights; the floor is at z = 0.
-        - ``use``: "" where the path may be measured; `NOT_FOR_MEASURING` for the trunk, where the drawn
+        - ``use``: "" where the path may be measured; ``NOT_FOR_MEASURING`` for the trunk, where the drawn
           length and the one of `muscle_lengths` disagree.
 
     Raises

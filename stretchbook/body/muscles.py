@@ -103,12 +103,12 @@ def muscle_lengths(
         Indexed by ``muscle`` (ids of the muscle table). ``percent``: change of muscle-tendon length from
         standing, percent. ``range_position``: where that is between the shortest (0) and the longest (100)
         length the muscle has in the table. Both are missing for a muscle shown as a direction only
-        (`muscle_directions`).
+        (``muscle_directions``).
 
     Notes
     -----
-    Angles beyond the table's box are read at its edge, see `clamped`. Source: the models MyoLegs and
-    MyoTorso of myo-sim; muscles left out are named, with the reason, in `WITHHELD`.
+    Angles beyond the table's box are read at its edge, see ``clamped``. Source: the models MyoLegs and
+    MyoTorso of myo-sim; muscles left out are named, with the reason, in ``WITHHELD``.
     """
     names, low, high, withheld = _shape()
     percent = _percent(

@@ -90,7 +90,7 @@ class Catalogue:
         Returns
         -------
         pandas.DataFrame
-            Rows of `stretches`, in catalogue order.
+            Rows of ``stretches``, in catalogue order.
 
         Raises
         ------
@@ -115,7 +115,7 @@ class Catalogue:
         return self.stretches[chosen]
 
     def cautions(self, conditions: Sequence[str]) -> pd.DataFrame:
-        """Rows of `precautions` for the given condition ids, *avoid* before *modify*."""
+        """Rows of ``precautions`` for the given condition ids, *avoid* before *modify*."""
         wanted = known_words("condition", conditions, self.conditions.index)
         rows = self.precautions[self.precautions["condition"].isin(wanted)]
         return rows.sort_values("grade", kind="stable").reset_index(drop=True)
@@ -163,7 +163,7 @@ class Catalogue:
         Returns
         -------
         pandas.DataFrame
-            Rows of `stretches` with ``found_as`` and the ``note`` of the match.
+            Rows of ``stretches`` with ``found_as`` and the ``note`` of the match.
         """
         best = best_names(self._names, text)
         found = self.stretches.loc[list(best)].copy()

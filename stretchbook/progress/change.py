@@ -75,13 +75,13 @@ def repeat_error(measures: pd.DataFrame, cat: "Catalogue | None" = None) -> pd.D
     measures : pandas.DataFrame
         ``log.measures()``; the columns measure, side, day and value are read.
     cat : Catalogue, optional
-        Knows the scales: values outside the scale of their measure are left out (see `off_scale`).
+        Knows the scales: values outside the scale of their measure are left out (see ``off_scale``).
 
     Returns
     -------
     pandas.DataFrame
         measure, days (with repeats), entries (on these days), sem (root of the mean variance within
-        days, in units of the measure), mdc95 (`detectable_change` of it). Measures without repeats
+        days, in units of the measure), mdc95 (``detectable_change`` of it). Measures without repeats
         have no row. The sides of one day are never compared with each other.
     """
     if cat is not None:
@@ -114,7 +114,7 @@ def off_scale(measures: pd.DataFrame, cat: "Catalogue") -> pd.Series:
 def measure_change(measures: pd.DataFrame, cat: "Catalogue") -> pd.DataFrame:
     """First and latest day of each measure and side, the change and whether it exceeds the error.
 
-    Values outside the scale of their measure are left out; `off_scale` says which these are.
+    Values outside the scale of their measure are left out; ``off_scale`` says which these are.
 
     Parameters
     ----------

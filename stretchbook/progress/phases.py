@@ -173,7 +173,7 @@ def compare_phases(sessions: pd.DataFrame, phases: pd.DataFrame, area: str) -> p
     pandas.DataFrame
         before, after (labels), n_before, n_after (days rated), mean_before, mean_after (NPRS), less,
         same (shares of all pairs of days in which the later had less or the same pain), nap, low, high (0 to
-        1; above 0.5 is less pain later), p, starts (of `randomisation_test`), autocorrelation (of
+        1; above 0.5 is less pain later), p, starts (of ``randomisation_test``), autocorrelation (of
         neighbouring ratings within the phases). The last eight are missing with fewer than 5 ratings in
         either phase.
     """

@@ -36,7 +36,7 @@ def questions(
     cat : Catalogue
         Where the facts stand; a lecturer's own tables are asked about too.
     kind : str, optional
-        A letter of `stretchbook.teach.bank.KINDS`, A to L; default all kinds.
+        A letter of ``stretchbook.teach.bank.KINDS``, A to L; default all kinds.
     seed : int, optional
         Which wrong options stand beside the key, and in which order.
     unverified : bool, optional

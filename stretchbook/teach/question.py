@@ -15,7 +15,7 @@ class Question:
     Attributes
     ----------
     kind : str
-        Its kind, a letter of `KINDS`.
+        Its kind, a letter of ``KINDS``.
     form : str
         "one": one option is to be picked, and any of ``answer`` is right; "several": exactly those of
         ``answer``; "order": all options, in the order of ``answer``.

@@ -71,7 +71,7 @@ class Figure(anywidget.AnyWidget):
         Muscles to tint by their place in their own length range, 0 to 100: ``{"hamstrings left": 92}``.
         Without a side, as in ``{"hamstrings": 92}``, both sides are meant.
     pose : dict or None
-        Joint angles that replace those of the keyframe; degrees, see `stretchbook.body.kinematics`.
+        Joint angles that replace those of the keyframe; degrees, see ``stretchbook.body.kinematics``.
     rocking : bool
         Whether the figure rocks from side to side in a hold that is rocked.
     controls : bool

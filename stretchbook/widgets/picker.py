@@ -44,7 +44,7 @@ class Picker(w.VBox):
     areas, avoid : tuple of str
         What is ticked; assign to tick from code.
     minutes, sets : int
-        What is set; `by` says which of the two counts.
+        What is set; ``by`` says which of the two counts.
     by : str
         "minutes" or "sets".
     hold_s : float

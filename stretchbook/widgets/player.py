@@ -29,7 +29,7 @@ class HoldPlayer(anywidget.AnyWidget):
     cat : Catalogue
         Gives the names and steps to show.
     routine : Routine or None
-        What to run. Assigning another one to `routine` shows it as soon as no routine is running.
+        What to run. Assigning another one to ``routine`` shows it as soon as no routine is running.
     log : Log, optional
         Where holds are written; None runs without logging.
     areas : sequence of str

@@ -43,7 +43,7 @@ class Predict(w.VBox):
     revealed : bool
         Whether the answer shows; it hides as soon as anything else is changed.
     marks : pandas.DataFrame or None
-        What `mark_prediction` says once the answer shows.
+        What ``mark_prediction`` says once the answer shows.
     """
 
     stretch = traitlets.Unicode()

@@ -44,9 +44,9 @@ class ProgressBoard(w.VBox):
     Attributes
     ----------
     chart : str
-        One of `CHARTS`; what cannot be chosen for it is greyed.
+        One of ``CHARTS``; what cannot be chosen for it is greyed.
     period : str
-        One of `PERIODS`, counted back from the last session.
+        One of ``PERIODS``, counted back from the last session.
     area, side : str
         A pain area; "both", "left" or "right".
     muscle : str

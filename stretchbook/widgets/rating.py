@@ -13,7 +13,7 @@ from stretchbook.widgets.join import styles, widget
 class Rating(anywidget.AnyWidget):
     """Ask for pain, 0 none to 10 the worst imaginable; every area may be left out.
 
-    It keeps nothing itself: what is lit is `scores`, which whoever listens sets once a rating is kept.
+    It keeps nothing itself: what is lit is ``scores``, which whoever listens sets once a rating is kept.
 
     Attributes
     ----------

@@ -23,7 +23,7 @@ class SessionForm(w.VBox):
     """Rate pain 0 to 10 before and after a session, and add a note; every part may be skipped.
 
     The numeric pain rating scale (NPRS) runs from 0, no pain, to 10, the worst pain imaginable. What is
-    shown is what the log has. To which session a word belongs, `Sitting` says.
+    shown is what the log has. To which session a word belongs, ``Sitting`` says.
 
     Parameters
     ----------

@@ -40,7 +40,7 @@ def take_home(
     routine : Routine or None
         What the page is for. A page made again for the same routine finds its own log. None makes a page for
         any routine of the catalogue's stretches: it reads the text behind ``#`` in its address, which a QR
-        code carries (`handout`, `Workshop`).
+        code carries (`Handout`, `Workshop`).
     title : str
         Heading of the page; shown as text.
     path : path, optional

@@ -46,7 +46,7 @@ class WhatIf(w.VBox):
     curves : Curves
         Lengths of chosen muscles over the whole range of one joint, the posture's angle marked.
     lengths : pandas.DataFrame
-        What `pose_lengths` says of the posture shown.
+        What ``pose_lengths`` says of the posture shown.
     """
 
     stretch = traitlets.Unicode()
