@@ -148,4 +148,4 @@ def test_search(visit, asked):
     first.wait_for()
     assert first.text_content() == f"stretchbook.{asked}"
     first.click()
-    assert page.locator(f"dt[id='stretchbook.{asked}']").is_visible()
+    expect(page.locator(f"dt[id='stretchbook.{asked}']")).to_be_visible()
