@@ -4,10 +4,7 @@ import { tag, write } from "../shared/dom.js";
 import { MODEL } from "./body_model.js";
 import { FigureCanvas, tipOver } from "./figure_canvas.js";
 
-/**
- * @import { On } from "../hosts/notebook.js"
- * @import { Side } from "./body_model.js"
- */
+/** @import { On } from "../hosts/notebook.js" */
 
 /**
  * @typedef {{ areas: string[], muscles: string[], labels: Record<string, string>, _known_areas: string[],
@@ -24,7 +21,7 @@ export class BodyMap {
   static takes = ["areas", "muscles", "labels", "_known_areas", "fitting"];
 
   /**
-   * on.set({areas} or {muscles}) tells what the person picked
+   * `on.set` tells {areas} or {muscles} that the person picked.
    * @param {HTMLElement} el
    * @param {BodyMapValues} values
    * @param {On<BodyMapValues>} on

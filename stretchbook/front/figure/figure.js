@@ -37,7 +37,7 @@ export class Figure {
     "elevation", "controls", "names", "labels", "view", "facts", "lengths", "pose_lengths", "sided"];
 
   /**
-   * on.set({keyframe}, {side}, {azimuth, elevation} or {view}) tells what the person chose
+   * `on.set` tells {keyframe}, {side}, {azimuth, elevation} or {view} that the person chose.
    * @param {HTMLElement} el
    * @param {FigureValues} values
    * @param {On<FigureValues>} on

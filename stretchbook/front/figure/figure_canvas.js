@@ -2,17 +2,16 @@
 
 import { tag } from "../shared/dom.js";
 import { MODEL } from "./body_model.js";
-import { ownPose } from "./keyframe_path.js";
+import { fitView, widestStep } from "./camera.js";
 import { placeBody } from "./kinematics.js";
 import { whenSeen } from "./opening.js";
-import { BodyRenderer, drawnBy, frameBody } from "./render.js";
+import { BodyRenderer, drawnBy } from "./render.js";
 import { placePatches } from "./tile_sorter.js";
 
 /**
- * @import { Patch, Side } from "./body_model.js"
+ * @import { Side } from "./body_model.js"
  * @import { Body, Pose } from "./kinematics.js"
  * @import { Camera, Step } from "./keyframe_path.js"
- * @import { View } from "./render.js"
  * @import { PlacedPatch } from "./tile_sorter.js"
  * @import { InsideLayer, InsideLook } from "../inside/inside_layer.js"
  */
@@ -28,48 +27,21 @@ import { placePatches } from "./tile_sorter.js";
  *   camera?(camera: Camera): void, failed?(): void, restored?(): void }} Told
  */
 
-const ROOM = 0.13; // free space around the body, body heights
 const SLOW_MS = 30; // a picture slower than this is drawn at half size while it moves
 const TIMED = 3; // pictures that are timed, after the first, which waits for its programs
 const REST_MS = 200; // what changes again within this time moves
+
 /**
  * Whether motion is unwelcome.
  * @type {() => boolean}
  */
 export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
 /**
  * The share of a way at the share t of its time, as a limb moves.
  * @type {(t: number) => number}
  */
 export const minimumJerk = (t) => t * t * t * (10 - 15 * t + 6 * t * t);
-
-/**
- * How to show a body: fills the picture, yet keeps part of the scale of the widest step (`widest`).
- * @param {Body} body
- * @param {Camera} camera
- * @param {number} width
- * @param {number} height
- * @param {number} [widest]
- * @returns {View}
- */
-export function fitView(body, [azimuth, elevation], width, height, widest = 0) {
-  const frame = frameBody(body, azimuth, elevation);
-  const own = Math.max((frame.width + ROOM) / width, (frame.height + ROOM) / height);
-  const pixel = widest > own ? own ** 0.6 * widest ** 0.4 : own;
-  return { azimuth, elevation, middle: frame.middle, pixel, width, height };
-}
-
-/**
- * Size of a pixel, body heights, at which the widest of the steps fits a picture of a size.
- * @param {Step[]} steps
- * @param {string[]} anchor
- * @param {number} width
- * @param {number} height
- * @returns {number}
- */
-export function widestStep(steps, anchor, width, height) {
-  return Math.max(...steps.map((step) => fitView(placeBody(ownPose(step), anchor), step.camera, width, height).pixel));
-}
 
 /**
  * A label beside the pointer over a stage: words(patch) are shown while there is a patch.

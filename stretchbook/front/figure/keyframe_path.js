@@ -48,7 +48,7 @@ export function cameraAtPosition(steps, position) {
 }
 
 /**
- * "hamstrings left" as it is called in the mirror image
+ * What "hamstrings left" is called in the mirror image.
  * @type {(key: string) => string}
  */
 export const mirrorKey = (key) => key.replace(/(left|right)$/, (side) => (side === "left" ? "right" : "left"));

@@ -2,7 +2,7 @@
 
 import { MODEL } from "./body_model.js";
 
-/** @import { Side, Turn, Vec } from "./body_model.js" */
+/** @import { Vec } from "./body_model.js" */
 
 /**
  * Joint angles in degrees, and a body placed by them: a frame is the three axes of a segment; a round cone has a
@@ -16,7 +16,10 @@ import { MODEL } from "./body_model.js";
  *   at(segment: string, place: Vec): Vec }} Body
  */
 
-/** @type {(keyof Pose)[]} */
+/**
+ * Groups of the angles of a pose.
+ * @type {(keyof Pose)[]}
+ */
 export const GROUPS = ["core", "left", "right"];
 const TURNED = new Set(["yaw", "roll", "lumbar_rot", "lumbar_side", "thor_rot", "neck_rot"]);
 

@@ -18,7 +18,8 @@ function idle() {
 }
 
 /**
- * act() may give a promise of the first picture, for which the next figure waits. Gives what takes it back.
+ * Acts when an element is seen. act() may give a promise of the first picture, for which the next figure waits.
+ * Gives what takes it back.
  * @param {Element} element
  * @param {() => Promise<void> | void} act
  * @returns {() => void}

@@ -1,21 +1,19 @@
 // Draws a placed body into a canvas with WebGL2. Nothing here knows of poses or muscles by name.
 
-import { add3, cross3, dot3, times3, unit3 } from "./kinematics.js";
+import { cameraAxes } from "./camera.js";
+import { add3, times3 } from "./kinematics.js";
 import { FLOOR_FRAGMENT, PLAIN_VERTEX, SHADE_FRAGMENT, TILE_FRAGMENT, TILE_VERTEX } from "./shaders.js";
 import { AWAY, from, packCone, sortIntoTiles } from "./tile_sorter.js";
 
 /**
  * @import { Vec } from "./body_model.js"
+ * @import { Seen, View } from "./camera.js"
  * @import { Body } from "./kinematics.js"
  * @import { PlacedPatch } from "./tile_sorter.js"
  */
 
 /**
- * A view: from where a body is seen, the point in the middle of the picture, how many body heights a pixel is there,
- * and the size of the picture in pixels. A look: how plain the body is (0 to 1) and the number of the patch lit.
- * @typedef {{ back: Vec, right: Vec, up: Vec }} Axes
- * @typedef {{ azimuth: number, elevation: number, middle: Vec, pixel: number, width: number, height: number }} View
- * @typedef {View & Axes} Seen
+ * A look: how plain the body is (0 to 1) and the number of the patch lit.
  * @typedef {{ plain?: number, hover?: number }} Look
  * @typedef {{ program: WebGLProgram, at(name: string): WebGLUniformLocation | null }} Program
  */
@@ -23,45 +21,6 @@ import { AWAY, from, packCone, sortIntoTiles } from "./tile_sorter.js";
 const SHADE = 72; // as in the shader: size of the floor's picture
 const CELL = 4; // as in the shader; divides TILE
 const CLOTH = { shirt: [0.24, 0.55, 0.66], legs: [0.24, 0.31, 0.47], skin: [0.91, 0.71, 0.57], hair: [0.29, 0.2, 0.16] };
-
-/**
- * Camera axes: azimuth from straight ahead of the body to its left, elevation above the floor.
- * @param {number} azimuth
- * @param {number} elevation
- * @returns {Axes}
- */
-export function cameraAxes(azimuth, elevation) {
-  const a = (azimuth * Math.PI) / 180;
-  const e = (elevation * Math.PI) / 180;
-  /** @type {Vec} */
-  const back = [Math.cos(a) * Math.cos(e), Math.sin(a) * Math.cos(e), Math.sin(e)];
-  const right = unit3(cross3([0, 0, 1], back));
-  return { back, right, up: cross3(back, right) };
-}
-
-/**
- * Rectangle that the body fills, seen from a camera: middle (a point in space) and size, body heights.
- * @param {Body} body
- * @param {number} azimuth
- * @param {number} elevation
- * @returns {{ middle: Vec, width: number, height: number }}
- */
-export function frameBody(body, azimuth, elevation) {
-  const { right, up, back } = cameraAxes(azimuth, elevation);
-  const low = [9, 9, 9];
-  const high = [-9, -9, -9];
-  for (const { a, b, ra, rb } of body.cones) {
-    for (const [p, r] of /** @type {[Vec, number][]} */ ([[a, ra], [b, rb]])) {
-      [right, up, back].forEach((axis, i) => {
-        low[i] = Math.min(low[i], dot3(p, axis) - r);
-        high[i] = Math.max(high[i], dot3(p, axis) + r);
-      });
-    }
-  }
-  const mid = low.map((v, i) => (v + high[i]) / 2);
-  const middle = add3(add3(times3(right, mid[0]), times3(up, mid[1])), times3(back, mid[2]));
-  return { middle, width: high[0] - low[0], height: high[1] - low[1] };
-}
 
 /**
  * When the graphics card has drawn all that it was given. To ask it for a pixel would hold up the page meanwhile.

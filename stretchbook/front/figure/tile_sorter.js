@@ -4,9 +4,9 @@ import { MODEL } from "./body_model.js";
 import { dot3, sub3, times3 } from "./kinematics.js";
 
 /**
- * @import { Patch, Side, Vec } from "./body_model.js"
+ * @import { Patch, Vec } from "./body_model.js"
  * @import { Body, Cone, Round } from "./kinematics.js"
- * @import { Seen } from "./render.js"
+ * @import { Seen } from "./camera.js"
  */
 
 /**

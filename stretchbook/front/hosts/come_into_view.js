@@ -6,7 +6,7 @@ const CAME = Symbol.for("stretchbook.came"); // widgets are modules of their own
 const came = (/** @type {{ [CAME]?: Set<string> }} */ (globalThis)[CAME] ??= new Set());
 
 /**
- * cell: a name of the place; a place comes into view once. Ends with the first hand that is laid on the page.
+ * Brings a place into view, once for each cell; ends with the first hand that is laid on the page.
  * @param {HTMLElement} el
  * @param {string} cell
  * @returns {() => void}

@@ -80,7 +80,6 @@ export function asLog(entries) {
 /** The entries of one log that wait. */
 export class Outbox {
   /**
-   * log: id of the log. send(entry) sends one. changed() is called when another number waits, for any log.
    * @param {string} log  id of the log
    * @param {(entry: Entry) => void} send
    * @param {() => void} changed  another number waits; for any log

@@ -29,9 +29,9 @@ function light(page) {
 }
 
 /**
- * what the page was given; from now on it is more than pictures and words
+ * What the page was given; from now on it is more than pictures and words.
  * @param {Document} page
- * @returns {any}
+ * @returns {any}  PageData, or what a page for any routine is made from
  */
 export function begin(page) {
   light(page);

@@ -1,7 +1,7 @@
 // What stands in the glass body: bones, moved in the graphics card, and muscles round their paths.
 
 import { add3, dot3, sub3, times3 } from "../figure/kinematics.js";
-import { cameraAxes } from "../figure/render.js";
+import { cameraAxes } from "../figure/camera.js";
 import { AWAY } from "../figure/tile_sorter.js";
 import { tag } from "../shared/dom.js";
 import { BONE_VERTEX, INSIDE_FRAGMENT, MUSCLE_VERTEX } from "./inside_shaders.js";
@@ -10,8 +10,9 @@ import { Rig } from "./rig.js";
 
 /**
  * @import { Side, Vec } from "../figure/body_model.js"
+ * @import { Seen, View } from "../figure/camera.js"
  * @import { Body, Pose } from "../figure/kinematics.js"
- * @import { Program, Seen, View } from "../figure/render.js"
+ * @import { Program } from "../figure/render.js"
  * @import { Asset } from "./asset.js"
  * @import { Placed } from "./rig.js"
  */
@@ -40,7 +41,7 @@ const smooth = (low, high, x) => {
 const mix = (a, b, share) => add3(times3(a, 1 - share), times3(b, share));
 
 /**
- * heat() of the skin's shader
+ * The same as heat() of the skin's shader.
  * @type {(t: number) => Vec}
  */
 export const heat = (t) => mix(mix([0.98, 0.93, 0.76], [0.98, 0.7, 0.26], smooth(0, 0.5, t)), [0.8, 0.17, 0.13],

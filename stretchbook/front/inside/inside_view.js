@@ -6,7 +6,6 @@ import { newLayer } from "./inside_layer.js";
 import { MuscleList } from "./muscle_list.js";
 
 /**
- * @import { Side } from "../figure/body_model.js"
  * @import { FigureCanvas } from "../figure/figure_canvas.js"
  * @import { Pose } from "../figure/kinematics.js"
  * @import { InsideLook } from "./inside_layer.js"

@@ -30,6 +30,7 @@ const PHASE = { ready: "Get ready", hold: "Hold", switch: "Switch sides", rest: 
  * @type {(segment: Pick<Segment, "side" | "side_words">) => string}
  */
 export const sideText = ({ side, side_words }) => (side === "both" ? "" : side_words);
+
 /**
  * A segment by its name and side.
  * @type {(segment: Pick<Segment, "name" | "side" | "side_words">) => string}

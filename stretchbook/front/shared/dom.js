@@ -38,7 +38,7 @@ export function tag(name, attributes = {}, ...children) {
 }
 
 /**
- * setting a text anew would be announced anew
+ * Puts a text in its place, once: setting it anew would be announced anew.
  * @param {Element} element
  * @param {string} text
  */
@@ -47,7 +47,7 @@ export function write(element, text) {
 }
 
 /**
- * milliseconds as minutes:seconds; part of a second counts as a whole one
+ * Milliseconds as minutes:seconds; part of a second counts as a whole one.
  * @param {number} ms
  * @returns {string}
  */
@@ -57,13 +57,13 @@ export function clockText(ms) {
 }
 
 /**
- * 1 hold, 3 holds
+ * A number of things: 1 hold, 3 holds.
  * @type {(number: number, word: string) => string}
  */
 export const counted = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
 
 /**
- * hand a text to the person as a file
+ * Hands a text to the person as a file.
  * @param {string} name
  * @param {string} text
  * @param {string} type
