@@ -101,6 +101,7 @@ def test_stripping_leaves_templates_and_code():
     assert _stripped('say("a // b"); // "c // d"') == 'say("a // b");'
     typed = "class A {\n  /** @type {B} */ b = 1;\n  c() { return /** @type {B} */ (this.b); }\n}"
     assert _stripped(f"{typed}\n/** D. */ d();") == "class A {\nb = 1;\nc() { return (this.b); }\n}\nd();"
+    assert _stripped("try { a(); } catch { /* gone */ }") == "try { a(); } catch { }"
     assert _stripped("a(`\n  /** b */ c\n`);") == "a(`\n  /** b */ c\n`);"
 
 
