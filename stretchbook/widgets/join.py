@@ -13,6 +13,7 @@ _IMPORT = re.compile(
 _REMARK = re.compile(
     r"""^((?:[^"'`]|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)*?\S)[ ]+//[ ].*"""
 )  # a comment after code; a line whose strings do not end in it stays as it is
+_BESIDE = re.compile(r"/\*\*? .*?\*/ ?")  # a comment in code: `/** @type {Vec} */ (at)`, `{ /* gone */ }`
 _EXPORT = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.MULTILINE)
 
 
@@ -128,7 +129,7 @@ def _stripped(text: str) -> str:
     lines: list[str] = []
     template = comment = False
     for line in text.splitlines():
-        bare = line.strip()
+        bare = line.strip() if template or comment else _BESIDE.sub("", line).strip()
         if not template and (comment or bare.startswith("/*")):
             comment = not bare.endswith("*/")
         elif template or (bare and not bare.startswith("//")):

@@ -24,9 +24,8 @@ from canvas import LOAD
 from harness import QUIET, Notebook, running_lab
 from practice import write_notebook
 
-RENDERER = [
-    f"figure/{name}.js" for name in ("body_model", "kinematics", "tile_sorter", "figure_canvas", "render")
-]
+RENDERER = [f"figure/{name}.js" for name in ("body_model", "kinematics", "tile_sorter", "figure_canvas")]
+RENDERER += [f"figure/{name}.js" for name in ("camera", "render")]
 DRAW = """(data) => {
   const step = data.steps.findIndex(({ hold }) => hold);
   const begun = performance.now();

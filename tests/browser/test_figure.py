@@ -29,7 +29,7 @@ DRAW = """({ data, step, camera, tints, plain }) => {
 
 
 RENDERER = [f"figure/{name}.js" for name in ("body_model", "kinematics", "tile_sorter", "figure_canvas")]
-RENDERER += [f"figure/{name}.js" for name in ("keyframe_path", "render")]
+RENDERER += [f"figure/{name}.js" for name in ("camera", "keyframe_path", "render")]
 
 
 @pytest.fixture(scope="module")

@@ -99,6 +99,10 @@ def test_stripping_leaves_templates_and_code():
     for code in ('say("a // b");', "say(/'/, ' // b');", 'get("http://x", `y // z`);'):
         assert _stripped(code) == code
     assert _stripped('say("a // b"); // "c // d"') == 'say("a // b");'
+    typed = "class A {\n  /** @type {B} */ b = 1;\n  c() { return /** @type {B} */ (this.b); }\n}"
+    assert _stripped(f"{typed}\n/** D. */ d();") == "class A {\nb = 1;\nc() { return (this.b); }\n}\nd();"
+    assert _stripped("try { a(); } catch { /* gone */ }") == "try { a(); } catch { }"
+    assert _stripped("a(`\n  /** b */ c\n`);") == "a(`\n  /** b */ c\n`);"
 
 
 def test_a_widget_is_small():

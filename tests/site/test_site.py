@@ -9,6 +9,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 import stretchbook as sb
 

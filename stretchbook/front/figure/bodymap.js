@@ -4,18 +4,34 @@ import { tag, write } from "../shared/dom.js";
 import { MODEL } from "./body_model.js";
 import { FigureCanvas, tipOver } from "./figure_canvas.js";
 
+/** @import { On } from "../hosts/notebook.js" */
+
+/**
+ * @typedef {{ areas: string[], muscles: string[], labels: Record<string, string>, _known_areas: string[],
+ *   fitting: string }} BodyMapValues
+ */
+
 const ARMS = { sh_abd: 16, elbow_flex: 6, forearm_pro: 60, grip: 12 };
 const LEGS = { hip_abd: 6 };
 const STANDING = { core: {}, left: { ...ARMS, ...LEGS }, right: { ...ARMS, ...LEGS } };
 
+/** The standing figure, and beside it two lists that offer the same choice. */
 export class BodyMap {
+  /** @type {(keyof BodyMapValues)[]} */
   static takes = ["areas", "muscles", "labels", "_known_areas", "fitting"];
 
-  // on.set({areas} or {muscles}) tells what the person picked
+  /**
+   * `on.set` tells {areas} or {muscles} that the person picked.
+   * @param {HTMLElement} el
+   * @param {BodyMapValues} values
+   * @param {On<BodyMapValues>} on
+   */
   constructor(el, values, on) {
     this.values = values;
     this.on = on;
+    /** @type {"areas" | "patches"} */
     this.table = "areas";
+    /** @type {{ box: HTMLInputElement, trait: "areas" | "muscles", name: string }[]} */
     this.boxes = [];
     this.build(el);
     this.canvas.camera = [0, 4];
@@ -23,14 +39,20 @@ export class BodyMap {
     this.show();
   }
 
+  /** @returns {"areas" | "muscles"} */
   get trait() { return this.table === "areas" ? "areas" : "muscles"; }
 
+  /** @type {(name: string) => string} */
   label(name) { return this.values.labels[name] ?? name; }
 
+  /** @type {(el: HTMLElement) => void} */
   build(el) {
     const box = tag("div.sb-figure-stage.sb-bodymap-stage");
+    /** @type {(text: string, act: () => void) => HTMLButtonElement} */
     const button = (text, act) => tag("button.sb-figure-button.sb-bodymap-button", { type: "button", onclick: act }, text);
+    /** @type {(azimuth: number) => () => void} */
     const turn = (azimuth) => () => this.canvas.turnTo(azimuth, 4);
+    /** @type {HTMLButtonElement} */
     this.layer = button("", () => {
       this.table = this.table === "areas" ? "patches" : "areas";
       this.show();
@@ -39,10 +61,12 @@ export class BodyMap {
       tag("p", {}, "With areas and muscles picked, a stretch must fit an area and lengthen a muscle."),
       this.list("areas", "Where does it hurt?", this.values._known_areas),
       this.list("muscles", "Muscles", Object.keys(this.values.labels)));
+    /** @type {HTMLElement} */
     this.fitting = tag("p.sb-bodymap-fitting", { role: "status" });
     lists.prepend(this.fitting);
     el.append(tag("div.sb-bodymap", {}, tag("div.sb-figure", {}, box,
       tag("div.sb-figure-bar", {}, button("Front", turn(0)), button("Back", turn(180)), this.layer)), lists));
+    /** @type {FigureCanvas} */
     this.canvas = new FigureCanvas(box, {
       pick: (patch) => patch && this.toggle(this.trait, patch.name),
       name: tipOver(box, ({ name }) => this.label(name)),
@@ -50,7 +74,9 @@ export class BodyMap {
     this.canvas.canvas.ariaLabel = "Standing figure; the list beside it offers the same choice. Arrow keys turn it.";
   }
 
+  /** @type {(trait: "areas" | "muscles", title: string, names: string[]) => HTMLElement} */
   list(trait, title, names) {
+    /** @type {(name: string) => HTMLElement} */
     const line = (name) => {
       const box = tag("input", { type: "checkbox", onchange: () => this.toggle(trait, name) });
       this.boxes.push({ box, trait, name });
@@ -61,11 +87,13 @@ export class BodyMap {
     return tag("fieldset.sb-bodymap-list", {}, tag("legend", {}, title), ...names.map(line));
   }
 
+  /** @type {(trait: "areas" | "muscles", name: string) => void} */
   toggle(trait, name) {
     const now = this.values[trait];
     this.on.set({ [trait]: now.includes(name) ? now.filter((one) => one !== name) : [...now, name] });
   }
 
+  /** @type {(changed: Partial<BodyMapValues>) => void} */
   update(changed) {
     Object.assign(this.values, changed);
     this.show();
@@ -73,6 +101,7 @@ export class BodyMap {
 
   show() {
     const { table } = this;
+    /** @type {Record<string, number>} */
     const tints = {};
     for (const { name, side } of MODEL[table]) {
       if (this.values[this.trait].includes(name)) tints[`${name} ${side}`] = 0.8;

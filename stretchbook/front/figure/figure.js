@@ -4,17 +4,44 @@ import { InsideView } from "../inside/inside_view.js";
 import { able, tag, write } from "../shared/dom.js";
 import { MODEL } from "./body_model.js";
 import { FigureCanvas, still, tipOver } from "./figure_canvas.js";
-import { cameraAtPosition, mirrorPath, poseAtPosition, rockedPose } from "./keyframe_path.js";
-import { mixPose } from "./kinematics.js";
+import { cameraAtPosition, mirrorPath, ownPose, poseAtPosition, rockedPose } from "./keyframe_path.js";
+import { GROUPS, mixPose } from "./kinematics.js";
+
+/**
+ * @import { On } from "../hosts/notebook.js"
+ * @import { Facts, Lengths } from "../inside/muscle_list.js"
+ * @import { Found } from "./figure_canvas.js"
+ * @import { Path } from "./keyframe_path.js"
+ * @import { Pose } from "./kinematics.js"
+ */
+
+/**
+ * What the widget keeps: `pose` stands in for the keyframes; `still` and `alt` are the picture of the step shown.
+ * @typedef {{ data: Path & { stretch: string }, side: string, keyframe: number, tint: Record<string, number>,
+ *   rocking: boolean, alt: string, still: DataView<ArrayBuffer>, captions: string[], pose: Pose | null,
+ *   azimuth: number | null, elevation: number | null, controls: boolean, names: boolean, labels: Record<string, string>,
+ *   view: "skin" | "inside", facts: Record<string, Facts>, lengths: Lengths[], pose_lengths: Lengths,
+ *   sided: boolean }} FigureValues
+ * @typedef {{ type: string, alt: string }} FigureMessage
+ * @typedef {{ bytes: DataView<ArrayBuffer>, alt: string }} Pictured
+ */
 
 // Seconds that a way of some steps takes: long enough to be followed.
+/** @type {(from: number, to: number) => number} */
 const wayTime = (from, to) => Math.min(4.5, 0.5 + 1.1 * Math.abs(to - from));
 
+/** The figure of one stretch, with its buttons, names and list. */
 export class Figure {
+  /** @type {(keyof FigureValues)[]} */
   static takes = ["data", "side", "keyframe", "tint", "rocking", "alt", "still", "captions", "pose", "azimuth",
     "elevation", "controls", "names", "labels", "view", "facts", "lengths", "pose_lengths", "sided"];
 
-  // on.set({keyframe}, {side}, {azimuth, elevation} or {view}) tells what the person chose
+  /**
+   * `on.set` tells {keyframe}, {side}, {azimuth, elevation} or {view} that the person chose.
+   * @param {HTMLElement} el
+   * @param {FigureValues} values
+   * @param {On<FigureValues>} on
+   */
   constructor(el, values, on) {
     this.values = values;
     this.on = on;
@@ -25,31 +52,45 @@ export class Figure {
     this.look();
   }
 
+  /** @type {(el: HTMLElement) => void} */
   build(el) {
+    /** @type {(words: string, text: string, step: number) => HTMLButtonElement} */
     const button = (words, text, step) => tag("button.sb-figure-button", {
       type: "button", "aria-label": words, onclick: () => this.stepBy(step),
     }, text);
+    /** @type {HTMLImageElement} */
     this.picture = tag("img.sb-figure-still");
+    /** @type {HTMLElement} */
     this.box = tag("div.sb-figure-stage", { ondblclick: () => this.on.set({ azimuth: null, elevation: null }) },
       this.picture);
+    /** @type {HTMLElement} */
     this.back = button("Step back", "‹", -1);
+    /** @type {HTMLElement} */
     this.next = button("Next step", "›", 1);
+    /** @type {HTMLElement} */
     this.caption = tag("div.sb-figure-caption", { "aria-live": "polite" });
+    /** @type {HTMLElement} */
     this.bar = tag("div.sb-figure-bar", {}, this.back, this.caption, this.next);
+    /** @type {HTMLElement} */
     this.lens = tag("button.sb-figure-view", {
       type: "button", onclick: () => this.on.set({ view: this.values.view === "inside" ? "skin" : "inside" }),
     });
+    /** @type {HTMLElement} */
     this.turn = tag("button.sb-figure-view", {
       type: "button", onclick: () => this.on.set({ side: this.values.side === "right" ? "left" : "right" }),
     });
+    /** @type {HTMLElement} */
     this.unseen = tag("p.sb-figure-unseen", { role: "status" },
       "This browser draws no live figure (it has no WebGL2): the picture shows the inside of the held posture.");
     this.unseen.hidden = true;
+    /** @type {HTMLElement} */
     this.scale = tag("p.sb-figure-scale", {}, "Colour: the place in a muscle's own range, from its shortest ",
       tag("span", { "aria-hidden": "true" }), " to its longest.");
+    /** @type {HTMLElement} */
     this.list = tag("ul.sb-figure-list");
     const figure = tag("div.sb-figure", {}, this.box, this.bar, this.lens, this.turn, this.unseen, this.scale, this.list);
     el.append(figure);
+    /** @type {FigureCanvas} */
     this.canvas = new FigureCanvas(this.box, {
       name: tipOver(this.box, (patch) => this.label(patch) + this.percent(patch)),
       turned: () => { this.turned = true; },
@@ -57,19 +98,24 @@ export class Figure {
       failed: () => this.turnBlind(true),
       restored: () => this.turnBlind(false),
     });
+    /** @type {InsideView} */
     this.inside = new InsideView(this.canvas, () => this.on.send({ type: "inside" }), () => this.turnBlind(true), figure);
   }
 
+  /** @type {(patch: Found) => string} */
   label({ name, side }) { return `${this.values.labels[name] ?? name.replaceAll("_", " ")}, ${side}`; }
 
+  /** @type {(patch: Found) => string} */
   percent({ name, side }) {
     if (this.canvas.inside) return this.inside.words(`${name} ${side}`);
     const value = this.values.tint[`${name} ${side}`];
     return value === undefined ? "" : `: at ${Math.round(value)} % of its length range`;
   }
 
+  /** @type {(changed: Partial<FigureValues>) => void} */
   update(changed) {
     Object.assign(this.values, changed);
+    /** @type {(...names: (keyof FigureValues)[]) => boolean} */
     const any = (...names) => names.some((name) => name in changed);
     if (any("data", "side")) this.begin();
     else if (any("keyframe")) this.go();
@@ -94,17 +140,21 @@ export class Figure {
   }
 
   // Nothing can be drawn here, or it can again: the pictures stand in, of skin and inside.
+  /** @type {(blind: boolean) => void} */
   turnBlind(blind) {
     this.blind = blind;
     this.look();
   }
 
   // The picture of the inside comes when it is asked for.
+  /** @returns {Pictured | null | undefined} */
   get insidePicture() {
     if (!this.blind || this.values.view !== "inside") return null;
     const of = `${this.values.data.stretch} ${this.values.side}`;
     if (this.pictureOf !== of) {
-      [this.pictureOf, this.pictured] = [of, null];
+      /** @type {string | undefined} */
+      this.pictureOf = of;
+      this.pictured = null;
       this.on.send({ type: "inside still" });
     }
     return this.pictured;
@@ -115,11 +165,13 @@ export class Figure {
     const { pose, pose_lengths: now, lengths, side } = this.values;
     const steps = this.path.steps;
     this.inside.update(this.values, pose ? now : lengths[this.step] ?? {}, !pose && side === "right",
-      pose ?? steps[this.step].frames.at(-1)[1]);
+      pose ?? ownPose(steps[this.step]));
   }
 
+  /** @type {(message: FigureMessage, buffers: DataView<ArrayBuffer>[]) => void} */
   hear(message, buffers) {
     if (message.type === "inside still") {
+      /** @type {Pictured | null | undefined} */
       this.pictured = { bytes: buffers[0], alt: message.alt };
       this.say();
     } else this.inside.hear(message, buffers);
@@ -127,6 +179,7 @@ export class Figure {
 
   get step() { return Math.min(this.values.keyframe, this.path.steps.length - 1); }
 
+  /** @type {(at: number) => void} */
   place(at) {
     this.position = at;
     if (!this.turned) this.canvas.camera = cameraAtPosition(this.path.steps, at);
@@ -136,6 +189,7 @@ export class Figure {
   // Another stretch or side: no motion leads there, the figure is simply there.
   begin() {
     const { data, side, azimuth, elevation, pose } = this.values;
+    /** @type {Path} */
     this.path = side === "right" ? mirrorPath(data) : data;
     this.turned = false;
     this.canvas.set({ anchor: this.path.anchor, widest: [this.path.steps, this.path.anchor] });
@@ -167,6 +221,7 @@ export class Figure {
     const step = steps[Math.round(this.position)];
     if (!this.values.rocking || !step.rock_roll || still()) return;
     const begun = performance.now();
+    /** @type {(now: number) => void} */
     const swing = (now) => {
       this.canvas.set({ pose: rockedPose(poseAtPosition(steps, this.position), step, now - begun) });
       this.rocking = requestAnimationFrame(swing);
@@ -175,7 +230,7 @@ export class Figure {
   }
 
   stopRocking() {
-    cancelAnimationFrame(this.rocking);
+    cancelAnimationFrame(this.rocking ?? 0);
   }
 
   say() {
@@ -193,6 +248,7 @@ export class Figure {
     this.picture.alt = alt;
     this.unseen.hidden = !this.blind || view !== "inside";
     if (bytes === this.shown) return;
+    /** @type {DataView<ArrayBuffer> | undefined} */
     this.shown = bytes;
     this.dropPicture();
     this.picture.src = bytes?.byteLength ? URL.createObjectURL(new Blob([bytes], { type: "image/webp" })) : "";
@@ -220,6 +276,7 @@ export class Figure {
     if (this.values.view === "inside") this.scale.hidden = this.list.hidden = true;
   }
 
+  /** @type {(count: number) => void} */
   stepBy(count) {
     this.on.set({ keyframe: Math.max(0, Math.min(this.path.steps.length - 1, this.values.keyframe + count)) });
   }
@@ -233,10 +290,10 @@ export class Figure {
 
   watchPose() {
     this.stopRocking();
-    const from = this.canvas.scene.pose;
+    const from = /** @type {Pose} */ (this.canvas.scene.pose); // begin() has put it
     const to = this.values.pose ?? poseAtPosition(this.path.steps, this.position);
     if (!this.values.pose) this.place(this.position);
-    const turns = Object.keys(to).flatMap((group) => Object.keys(to[group]).map((j) => Math.abs(to[group][j] - from[group][j])));
+    const turns = GROUPS.flatMap((group) => Object.keys(to[group]).map((j) => Math.abs(to[group][j] - from[group][j])));
     const far = Math.max(...turns);
     // A slider's small steps are followed at once, a leap to another posture is a motion.
     if (far <= 20) this.canvas.hurry();

@@ -2,38 +2,59 @@
 
 import { tag } from "../shared/dom.js";
 import { MODEL } from "./body_model.js";
+import { fitView, widestStep } from "./camera.js";
 import { placeBody } from "./kinematics.js";
 import { whenSeen } from "./opening.js";
-import { BodyRenderer, drawnBy, frameBody } from "./render.js";
+import { BodyRenderer, drawnBy } from "./render.js";
 import { placePatches } from "./tile_sorter.js";
 
-const ROOM = 0.13; // free space around the body, body heights
+/**
+ * @import { Side } from "./body_model.js"
+ * @import { Body, Pose } from "./kinematics.js"
+ * @import { Camera, Step } from "./keyframe_path.js"
+ * @import { PlacedPatch } from "./tile_sorter.js"
+ * @import { InsideLayer, InsideLook } from "../inside/inside_layer.js"
+ */
+
+/**
+ * What is shown (`inside` is the look of what stands inside), what lies under a pointer, and what a canvas tells:
+ * the patch under the pointer, one picked, that the person turns it and the camera afterwards, that there is no
+ * WebGL2 and that it is back.
+ * @typedef {{ pose: Pose | null, anchor: string[], tints: Record<string, number>, table: "patches" | "areas", plain: number,
+ *   hover: number, widest: [steps: Step[], anchor: string[]] | null, inside: InsideLook | null }} Scene
+ * @typedef {{ name: string, side: Side, number?: number }} Found
+ * @typedef {{ name?(patch: Found | null, event?: MouseEvent): void, pick?(patch: Found | null): void, turned?(): void,
+ *   camera?(camera: Camera): void, failed?(): void, restored?(): void }} Told
+ */
+
 const SLOW_MS = 30; // a picture slower than this is drawn at half size while it moves
 const TIMED = 3; // pictures that are timed, after the first, which waits for its programs
 const REST_MS = 200; // what changes again within this time moves
+
+/**
+ * Whether motion is unwelcome.
+ * @type {() => boolean}
+ */
 export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/**
+ * The share of a way at the share t of its time, as a limb moves.
+ * @type {(t: number) => number}
+ */
 export const minimumJerk = (t) => t * t * t * (10 - 15 * t + 6 * t * t);
 
-// How to show a body: fills the picture, yet keeps part of the scale of the widest step (`widest`).
-export function fitView(body, [azimuth, elevation], width, height, widest = 0) {
-  const frame = frameBody(body, azimuth, elevation);
-  const own = Math.max((frame.width + ROOM) / width, (frame.height + ROOM) / height);
-  const pixel = widest > own ? own ** 0.6 * widest ** 0.4 : own;
-  return { azimuth, elevation, middle: frame.middle, pixel, width, height };
-}
-
-// Size of a pixel, body heights, at which the widest of the steps fits a picture of a size.
-export function widestStep(steps, anchor, width, height) {
-  return Math.max(...steps.map(({ frames, camera }) => fitView(placeBody(frames.at(-1)[1], anchor), camera, width, height).pixel));
-}
-
-// A label beside the pointer over a stage: words(patch) are shown while there is a patch.
+/**
+ * A label beside the pointer over a stage: words(patch) are shown while there is a patch.
+ * @param {HTMLElement} stageBox
+ * @param {(patch: Found) => string} words
+ * @returns {NonNullable<Told["name"]>}
+ */
 export function tipOver(stageBox, words) {
   const tip = stageBox.appendChild(tag("div.sb-figure-tip"));
   tip.hidden = true;
   return (patch, event) => {
     tip.hidden = !patch;
-    if (!patch) return;
+    if (!patch || !event) return;
     tip.textContent = words(patch);
     const box = stageBox.getBoundingClientRect();
     tip.style.left = `${Math.min(event.clientX - box.left + 12, box.width - tip.offsetWidth - 4)}px`;
@@ -41,15 +62,30 @@ export function tipOver(stageBox, words) {
   };
 }
 
+/** @type {(canvas: HTMLCanvasElement, signal: AbortSignal) => HTMLCanvasElement["addEventListener"]} */
+const listener = (canvas, signal) => (/** @type {string} */ name, /** @type {EventListener} */ act) =>
+  canvas.addEventListener(name, act, { signal });
+
+/** A figure of its own in an element, which it fills. */
 export class FigureCanvas {
-  // host: element to fill. on: {name(patch or null, event), pick(patch), turned() while the person turns it,
-  // camera([azimuth, elevation]) afterwards, failed() where there is no WebGL2, restored() when it is back}
+  /**
+   * @param {HTMLElement} host
+   * @param {Told} [on]
+   */
   constructor(host, on = {}) {
     this.host = host;
     this.on = on;
+    /** @type {Camera} */
     this.camera = [30, 12];
+    /** @type {InsideLayer | null} */
     this.inside = null;
+    /** @type {number[]} */
     this.times = [];
+    /** @type {number | null} */
+    this.waiting = null;
+    /** @type {number | null} */
+    this.asking = null;
+    /** @type {Scene} */
     this.scene = { pose: null, anchor: ["pelvis"], tints: {}, table: "patches", plain: 0, hover: 0, widest: null, inside: null };
     this.canvas = document.createElement("canvas");
     this.canvas.className = "sb-figure-canvas";
@@ -59,7 +95,7 @@ export class FigureCanvas {
     this.unopened = whenSeen(this.canvas, () => this.open());
     this.stop = new AbortController();
     const { signal } = this.stop;
-    const listen = (name, act, options) => this.canvas.addEventListener(name, act, { signal, ...options });
+    const listen = listener(this.canvas, signal);
     listen("pointerdown", (event) => this.grab(event));
     listen("pointermove", (event) => (this.held ? this.drag(event) : this.hoverLater(event)));
     listen("pointerup", (event) => this.release(event));
@@ -68,7 +104,7 @@ export class FigureCanvas {
     listen("keydown", (event) => this.key(event));
     listen("webglcontextlost", (event) => (event.preventDefault(), this.fail()));
     listen("webglcontextrestored", () => {
-      this.renderer.prepare();
+      this.renderer?.prepare();
       host.classList.remove("sb-no-webgl");
       this.on.restored?.();
       this.change();
@@ -80,9 +116,10 @@ export class FigureCanvas {
   // Gives a promise of the first picture.
   open() {
     try {
+      /** @type {BodyRenderer | undefined} */
       this.renderer = new BodyRenderer(this.canvas);
       this.change();
-      return new Promise((done) => { this.firstDrawn = done; });
+      return new Promise((/** @type {(nothing: void) => void} */ done) => { this.firstDrawn = done; });
     } catch {
       this.fail();
     }
@@ -94,16 +131,18 @@ export class FigureCanvas {
   }
 
   // A layer of bones and muscles under the skin, which turns to glass; null takes it away again.
+  /** @type {(layer: InsideLayer | null) => void} */
   showInside(layer) {
     if (layer === this.inside) return;
     this.inside?.canvas.remove();
     this.inside?.remove();
     this.inside = layer;
+    /** @type {(there: boolean) => boolean} */
     const glass = (there) => this.host.classList.toggle("sb-figure-glass", there);
     glass(Boolean(layer));
     if (!layer) return this.change();
     this.canvas.before(layer.canvas);
-    const listen = (name, act) => layer.canvas.addEventListener(name, act, { signal: this.stop.signal });
+    const listen = listener(layer.canvas, this.stop.signal);
     listen("webglcontextlost", (event) => {
       event.preventDefault(); // it may come back; until then the skin shows
       if (layer === this.inside) glass(false);
@@ -114,6 +153,7 @@ export class FigureCanvas {
 
   // Change the scene: pose, anchor, tints, table, plain, hover, widest ([steps, anchor]), inside (the look of what
   // stands inside); draws soon.
+  /** @type {(scene: Partial<Scene>) => void} */
   set(scene) {
     Object.assign(this.scene, scene);
     this.change();
@@ -123,12 +163,14 @@ export class FigureCanvas {
   hurry() {
     this.moving = true;
     clearTimeout(this.resting);
+    /** @type {number | undefined} */
     this.resting = setTimeout(() => {
       this.moving = false;
       this.change();
     }, REST_MS);
   }
 
+  /** @type {(azimuth: number, elevation: number) => void} */
   turnTo(azimuth, elevation) {
     this.camera = [((azimuth + 540) % 360) - 180, Math.max(-4, Math.min(85, elevation))];
     this.change();
@@ -150,42 +192,49 @@ export class FigureCanvas {
     const scale = this.slow ? (moving ? 0.5 : 1) : Math.min(devicePixelRatio || 1, 2);
     const [width, height] = [Math.round(box.width * scale), Math.round(box.height * scale)];
     if (scene.pose !== this.placed?.pose || scene.anchor !== this.placed.anchor) {
+      /** @type {{ pose: Pose, anchor: string[], body: Body } | undefined} */
       this.placed = { pose: scene.pose, anchor: scene.anchor, body: placeBody(scene.pose, scene.anchor) };
     }
     const { body } = this.placed;
+    /** @type {PlacedPatch[] | undefined} */
     this.patches = placePatches(body, MODEL[scene.table], scene.tints);
     const widest = scene.widest ? widestStep(...scene.widest, width, height) : 0;
     const view = fitView(body, this.camera, width, height, widest);
     renderer.draw(body, this.patches, view, scene);
-    if (this.inside) this.inside.draw(body, scene.pose, view, scene.inside);
-    canvas.dataset.drawn = Number(canvas.dataset.drawn ?? 0) + 1;
+    if (this.inside && scene.inside) this.inside.draw(body, scene.pose, view, scene.inside);
+    canvas.dataset.drawn = String(Number(canvas.dataset.drawn ?? 0) + 1);
     canvas.dataset.camera = this.camera.map(Math.round).join(" ");
+    /** @type {number | undefined} */
     this.scale = scale;
-    this.time();
+    this.time(renderer, scale);
   }
 
   // Whether pictures are slow, by the fastest of the first few. The page goes on while they are drawn.
-  async time() {
+  /** @type {(renderer: BodyRenderer, scale: number) => Promise<void>} */
+  async time(renderer, scale) {
     if (this.timing || this.times.length > TIMED) return;
     this.timing = true;
-    const { renderer, inside, scale } = this;
+    const { inside } = this;
     const begun = performance.now();
     await Promise.all([drawnBy(renderer.gl), inside && drawnBy(inside.gl)]);
     this.timing = false;
-    this.firstDrawn();
+    this.firstDrawn?.();
     this.times.push((performance.now() - begun) / scale ** 2);
     if (this.times.length > 1) this.slow = Math.min(...this.times.slice(1)) > SLOW_MS;
   }
 
   // Run `frame(share)` from 0 to 1 in some seconds, by minimum jerk; at once where motion is unwelcome.
+  /** @type {(seconds: number, frame: (share: number) => void) => void} */
   animate(seconds, frame) {
-    cancelAnimationFrame(this.run);
+    cancelAnimationFrame(this.run ?? 0);
+    /** @type {number | null | undefined} */
     this.run = null;
     if (still() || seconds <= 0) {
       frame(1);
       return this.change();
     }
     const begun = performance.now();
+    /** @type {(now: number) => void} */
     const step = (now) => {
       const share = Math.min(1, Math.max(0, (now - begun) / 1000 / seconds));
       this.run = share < 1 ? requestAnimationFrame(step) : null;
@@ -196,30 +245,38 @@ export class FigureCanvas {
   }
 
   // Name and side of what lies under a place of the canvas (client coordinates), or null.
+  /** @type {(at: MouseEvent) => Found | null} */
   under({ clientX, clientY }) {
-    const box = this.canvas.getBoundingClientRect();
-    if (this.inside) {
-      const key = this.inside.pick((clientX - box.left) * this.scale, (box.bottom - clientY) * this.scale);
-      return key && { name: key.split(" ")[0], side: key.split(" ")[1], number: key };
+    const { canvas, inside, scale = 1 } = this;
+    const box = canvas.getBoundingClientRect();
+    const [x, y] = [(clientX - box.left) * scale, (box.bottom - clientY) * scale];
+    if (inside) {
+      const key = inside.pick(x, y);
+      return key ? { name: key.split(" ")[0], side: /** @type {Side} */ (key.split(" ")[1]) } : null;
     }
     if (!this.renderer?.count) return null;
-    const { patch } = this.renderer.pick((clientX - box.left) * this.scale, (box.bottom - clientY) * this.scale);
+    const { patch } = this.renderer.pick(x, y);
     return patch ? { ...MODEL[this.scene.table][patch - 1], number: patch } : null;
   }
 
+  /** @type {(event: PointerEvent) => void} */
   grab(event) {
+    /** @type {{ x: number, y: number, moved: number } | null | undefined} */
     this.held = { x: event.clientX, y: event.clientY, moved: 0 };
     this.canvas.setPointerCapture(event.pointerId);
   }
 
+  /** @type {(event: PointerEvent) => void} */
   drag(event) {
     const { held } = this;
+    if (!held) return;
     const [dx, dy] = [event.clientX - held.x, event.clientY - held.y];
     this.held = { x: event.clientX, y: event.clientY, moved: held.moved + Math.abs(dx) + Math.abs(dy) };
     this.on.turned?.();
     this.turnTo(this.camera[0] - dx * 0.6, this.camera[1] + dy * 0.4);
   }
 
+  /** @type {(event: PointerEvent) => void} */
   release(event) {
     const { held } = this;
     this.held = null;
@@ -229,6 +286,7 @@ export class FigureCanvas {
     this.change();
   }
 
+  /** @type {(event: KeyboardEvent) => void} */
   key(event) {
     const turn = { ArrowLeft: [-10, 0], ArrowRight: [10, 0], ArrowUp: [0, 6], ArrowDown: [0, -6] }[event.key];
     if (!turn || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -238,14 +296,18 @@ export class FigureCanvas {
     this.on.camera?.(this.camera);
   }
 
+  /** @type {(event: PointerEvent) => void} */
   hoverLater(event) {
+    /** @type {PointerEvent | undefined} */
     this.pointer = event;
     this.asking ??= requestAnimationFrame(() => {
       this.asking = null;
-      if (this.on.name && !this.held && !this.run) this.hoverOver(this.under(this.pointer), this.pointer);
+      const { pointer } = this;
+      if (pointer && this.on.name && !this.held && !this.run) this.hoverOver(this.under(pointer), pointer);
     });
   }
 
+  /** @type {(patch: Found | null, event?: MouseEvent) => void} */
   hoverOver(patch, event) {
     if (this.inside) this.point(patch?.name, patch?.side);
     else if ((patch?.number ?? 0) !== this.scene.hover) this.set({ hover: patch?.number ?? 0 });
@@ -253,10 +315,12 @@ export class FigureCanvas {
   }
 
   // Highlight a patch by name and side, as focus on its name does; null for none.
+  /** @type {(name: string | null | undefined, side?: Side) => void} */
   point(name, side) {
     if (this.inside) {
+      const look = this.scene.inside;
       const pointed = name ? `${name} ${side}` : null;
-      if (pointed !== this.scene.inside.pointed) this.set({ inside: { ...this.scene.inside, pointed } });
+      if (look && pointed !== look.pointed) this.set({ inside: { ...look, pointed } });
       return;
     }
     const found = MODEL[this.scene.table].findIndex((patch) => patch.name === name && patch.side === side);
@@ -267,9 +331,7 @@ export class FigureCanvas {
     this.stop.abort();
     this.unopened();
     this.sizes.disconnect();
-    cancelAnimationFrame(this.run);
-    cancelAnimationFrame(this.waiting);
-    cancelAnimationFrame(this.asking);
+    for (const frame of [this.run, this.waiting, this.asking]) cancelAnimationFrame(frame ?? 0);
     clearTimeout(this.resting);
     this.inside?.remove();
     this.renderer?.gl.getExtension("WEBGL_lose_context")?.loseContext();

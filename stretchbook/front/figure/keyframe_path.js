@@ -2,24 +2,64 @@
 
 import { mirrorName, mirrorPose, poseOnTheWay } from "./kinematics.js";
 
+/** @import { Pose } from "./kinematics.js" */
+
+/**
+ * A step of a stretch: its name, whether it is the posture held, how far it rocks, and the poses on the way to it,
+ * each with its share of the way; the last is its own. A path keeps the segments in place that it is anchored by.
+ * @typedef {[azimuth: number, elevation: number]} Camera
+ * @typedef {{ name: string, hold: boolean, rock_roll: number, camera: Camera, frames: [t: number, pose: Pose][] }} Step
+ * @typedef {{ anchor: string[], steps: Step[] }} Path
+ */
+
+/**
+ * The pose of a step itself.
+ * @param {Step} step
+ * @returns {Pose}
+ */
+export const ownPose = ({ frames }) => frames[frames.length - 1][1];
+
 const ROCK_MS = 4000; // once from side to side and back
 
+/**
+ * The pose at a position.
+ * @param {Step[]} steps
+ * @param {number} position
+ * @returns {Pose}
+ */
 export function poseAtPosition(steps, position) {
   const last = Math.min(Math.floor(position), steps.length - 1);
-  const start = steps[last].frames.at(-1)[1];
+  const start = ownPose(steps[last]);
   return position > last ? poseOnTheWay(start, steps[last + 1].frames, position - last) : start;
 }
 
+/**
+ * From where the figure is seen at a position.
+ * @param {Step[]} steps
+ * @param {number} position
+ * @returns {Camera}
+ */
 export function cameraAtPosition(steps, position) {
   const last = Math.min(Math.floor(position), steps.length - 1);
   const next = Math.min(last + 1, steps.length - 1);
-  return [0, 1].map((i) => steps[last].camera[i] + (steps[next].camera[i] - steps[last].camera[i]) * (position - last));
+  /** @type {(i: 0 | 1) => number} */
+  const at = (i) => steps[last].camera[i] + (steps[next].camera[i] - steps[last].camera[i]) * (position - last);
+  return [at(0), at(1)];
 }
 
-// "hamstrings left" as it is called in the mirror image
+/**
+ * What "hamstrings left" is called in the mirror image.
+ * @type {(key: string) => string}
+ */
 export const mirrorKey = (key) => key.replace(/(left|right)$/, (side) => (side === "left" ? "right" : "left"));
 
+/**
+ * The same path on the other side, seen from the other side.
+ * @param {Path} path
+ * @returns {Path}
+ */
 export function mirrorPath({ anchor, steps }) {
+  /** @type {Step[]} */
   const turned = steps.map((step) => ({
     ...step,
     camera: [-step.camera[0], step.camera[1]],
@@ -28,7 +68,13 @@ export function mirrorPath({ anchor, steps }) {
   return { anchor: anchor.map(mirrorName), steps: turned };
 }
 
-// A held pose that is rocked, so many milliseconds after it began.
+/**
+ * A held pose that is rocked, so many milliseconds after it began.
+ * @param {Pose} pose
+ * @param {Pick<Step, "rock_roll">} step
+ * @param {number} ms
+ * @returns {Pose}
+ */
 export function rockedPose(pose, { rock_roll }, ms) {
   const roll = rock_roll * Math.sin((ms / ROCK_MS) * 2 * Math.PI);
   return { ...pose, core: { ...pose.core, roll: pose.core.roll + roll } };

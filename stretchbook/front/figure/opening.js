@@ -2,12 +2,14 @@
 // kernel sends meanwhile waits: so only what comes into sight, one after the other, when nothing else is to do.
 
 const PAGE = Symbol.for("stretchbook.opening"); // widgets are modules of their own, the page is what they share
+const shared = /** @type {{ [PAGE]?: Promise<unknown> }} */ (globalThis);
 const NEAR = "300px"; // beyond the edge of the window, or of what scrolls in it
 const PATIENCE_MS = 3000; // the next one waits no longer
 
+/** @type {(ms: number) => Promise<void>} */
 const later = (ms) => new Promise((then) => setTimeout(then, ms));
 
-// when the page has been painted and has nothing else to do, and soon in any case
+// When the page has been painted and has nothing else to do, and soon in any case.
 function idle() {
   const ask = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 60));
   return new Promise((then) => {
@@ -15,14 +17,20 @@ function idle() {
   });
 }
 
-// act() may give a promise of the first picture, for which the next figure waits. Gives what takes it back.
+/**
+ * Acts when an element is seen. act() may give a promise of the first picture, for which the next figure waits.
+ * Gives what takes it back.
+ * @param {Element} element
+ * @param {() => Promise<void> | void} act
+ * @returns {() => void}
+ */
 export function whenSeen(element, act) {
   let over = false;
   const sight = new IntersectionObserver((found) => {
     if (!found.some(({ isIntersecting }) => isIntersecting)) return;
     sight.disconnect();
-    const before = globalThis[PAGE] ?? Promise.resolve();
-    globalThis[PAGE] = before.then(idle).then(() => over || Promise.race([act(), later(PATIENCE_MS)]));
+    const before = shared[PAGE] ?? Promise.resolve();
+    shared[PAGE] = before.then(idle).then(() => (over ? undefined : Promise.race([act(), later(PATIENCE_MS)])));
   }, { rootMargin: NEAR, scrollMargin: NEAR });
   sight.observe(element);
   return () => {

@@ -1,43 +1,34 @@
 // Draws a placed body into a canvas with WebGL2. Nothing here knows of poses or muscles by name.
 
-import { add3, cross3, dot3, times3, unit3 } from "./kinematics.js";
+import { cameraAxes } from "./camera.js";
+import { add3, times3 } from "./kinematics.js";
 import { FLOOR_FRAGMENT, PLAIN_VERTEX, SHADE_FRAGMENT, TILE_FRAGMENT, TILE_VERTEX } from "./shaders.js";
 import { AWAY, from, packCone, sortIntoTiles } from "./tile_sorter.js";
+
+/**
+ * @import { Vec } from "./body_model.js"
+ * @import { Seen, View } from "./camera.js"
+ * @import { Body } from "./kinematics.js"
+ * @import { PlacedPatch } from "./tile_sorter.js"
+ */
+
+/**
+ * A look: how plain the body is (0 to 1) and the number of the patch lit.
+ * @typedef {{ plain?: number, hover?: number }} Look
+ * @typedef {{ program: WebGLProgram, at(name: string): WebGLUniformLocation | null }} Program
+ */
 
 const SHADE = 72; // as in the shader: size of the floor's picture
 const CELL = 4; // as in the shader; divides TILE
 const CLOTH = { shirt: [0.24, 0.55, 0.66], legs: [0.24, 0.31, 0.47], skin: [0.91, 0.71, 0.57], hair: [0.29, 0.2, 0.16] };
 
-// Camera axes: azimuth from straight ahead of the body to its left, elevation above the floor.
-export function cameraAxes(azimuth, elevation) {
-  const a = (azimuth * Math.PI) / 180;
-  const e = (elevation * Math.PI) / 180;
-  const back = [Math.cos(a) * Math.cos(e), Math.sin(a) * Math.cos(e), Math.sin(e)];
-  const right = unit3(cross3([0, 0, 1], back));
-  return { back, right, up: cross3(back, right) };
-}
-
-// Rectangle that the body fills, seen from a camera: middle (a point in space) and size, body heights.
-export function frameBody(body, azimuth, elevation) {
-  const { right, up, back } = cameraAxes(azimuth, elevation);
-  const low = [9, 9, 9];
-  const high = [-9, -9, -9];
-  for (const { a, b, ra, rb } of body.cones) {
-    for (const [p, r] of [[a, ra], [b, rb]]) {
-      [right, up, back].forEach((axis, i) => {
-        low[i] = Math.min(low[i], dot3(p, axis) - r);
-        high[i] = Math.max(high[i], dot3(p, axis) + r);
-      });
-    }
-  }
-  const mid = low.map((v, i) => (v + high[i]) / 2);
-  const middle = add3(add3(times3(right, mid[0]), times3(up, mid[1])), times3(back, mid[2]));
-  return { middle, width: high[0] - low[0], height: high[1] - low[1] };
-}
-
-// When the graphics card has drawn all that it was given. To ask it for a pixel would hold up the page meanwhile.
+/**
+ * When the graphics card has drawn all that it was given. To ask it for a pixel would hold up the page meanwhile.
+ * @param {WebGL2RenderingContext} gl
+ * @returns {Promise<void>}
+ */
 export function drawnBy(gl) {
-  const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+  const fence = /** @type {WebGLSync} */ (gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0));
   gl.flush();
   return new Promise((done) => {
     const look = () => {
@@ -48,7 +39,9 @@ export function drawnBy(gl) {
   });
 }
 
+/** Draws into one canvas, which is its own. */
 export class BodyRenderer {
+  /** @param {HTMLCanvasElement} canvas */
   constructor(canvas) {
     const gl = canvas.getContext("webgl2", { alpha: true, antialias: false, depth: false, preserveDrawingBuffer: true });
     if (!gl) throw new Error("no WebGL2");
@@ -59,22 +52,33 @@ export class BodyRenderer {
 
   prepare() {
     const { gl } = this;
+    /** @type {Record<"tile" | "shade" | "floor", Program>} */
     this.programs = {
       tile: this.program(TILE_VERTEX, TILE_FRAGMENT),
       shade: this.program(PLAIN_VERTEX, SHADE_FRAGMENT),
       floor: this.program(PLAIN_VERTEX, FLOOR_FRAGMENT),
     };
+    /** @type {WebGLTexture} */
     this.list = this.texture(gl.NEAREST);
+    /** @type {WebGLTexture} */
     this.shade = this.texture(gl.LINEAR);
     gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, SHADE, SHADE, 0, gl.RGBA, gl.UNSIGNED_BYTE, null);
+    /** @type {WebGLFramebuffer} */
     this.shadeBuffer = this.target(this.shade);
+    /** @type {WebGLTexture} */
     this.start = this.texture(gl.NEAREST);
+    /** @type {WebGLFramebuffer | null} */
     this.startBuffer = null;
+    /** @type {WebGLTexture} */
     this.pickTexture = this.texture(gl.NEAREST);
     gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, 1, 1, 0, gl.RGBA, gl.UNSIGNED_BYTE, null);
+    /** @type {WebGLFramebuffer} */
     this.pickBuffer = this.target(this.pickTexture);
+    /** @type {WebGLVertexArrayObject} */
     this.plainArray = gl.createVertexArray();
+    /** @type {WebGLVertexArrayObject} */
     this.tileArray = gl.createVertexArray();
+    /** @type {WebGLBuffer} */
     this.tiles = gl.createBuffer();
     gl.bindVertexArray(this.tileArray);
     gl.bindBuffer(gl.ARRAY_BUFFER, this.tiles);
@@ -85,24 +89,32 @@ export class BodyRenderer {
     }
   }
 
+  /** @type {(vertex: string, fragment: string) => Program} */
   program(vertex, fragment) {
     const { gl } = this;
     const program = gl.createProgram();
-    for (const [type, text] of [[gl.VERTEX_SHADER, vertex], [gl.FRAGMENT_SHADER, fragment]]) {
-      const shader = gl.createShader(type);
+    for (const [type, text] of /** @type {[number, string][]} */ ([[gl.VERTEX_SHADER, vertex], [gl.FRAGMENT_SHADER, fragment]])) {
+      const shader = /** @type {WebGLShader} */ (gl.createShader(type));
       gl.shaderSource(shader, text);
       gl.compileShader(shader);
       gl.attachShader(program, shader);
       if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS) && !gl.isContextLost()) {
-        throw new Error(gl.getShaderInfoLog(shader));
+        throw new Error(String(gl.getShaderInfoLog(shader)));
       }
     }
     gl.linkProgram(program);
-    if (!gl.getProgramParameter(program, gl.LINK_STATUS)) throw new Error(gl.getProgramInfoLog(program));
+    if (!gl.getProgramParameter(program, gl.LINK_STATUS)) throw new Error(String(gl.getProgramInfoLog(program)));
+    /** @type {Map<string, WebGLUniformLocation | null>} */
     const names = new Map();
-    return { program, at: (name) => names.get(name) ?? names.set(name, gl.getUniformLocation(program, name)).get(name) };
+    /** @type {Program["at"]} */
+    const at = (name) => {
+      if (!names.has(name)) names.set(name, gl.getUniformLocation(program, name));
+      return names.get(name) ?? null;
+    };
+    return { program, at };
   }
 
+  /** @type {(filter: number) => WebGLTexture} */
   texture(filter) {
     const { gl } = this;
     const texture = gl.createTexture();
@@ -112,6 +124,7 @@ export class BodyRenderer {
     return texture;
   }
 
+  /** @type {(texture: WebGLTexture) => WebGLFramebuffer} */
   target(texture) {
     const { gl } = this;
     const buffer = gl.createFramebuffer();
@@ -121,6 +134,7 @@ export class BodyRenderer {
     return buffer;
   }
 
+  /** @type {(items: number[]) => void} */
   fillList(items) {
     const { gl } = this;
     const rows = Math.max(1, Math.ceil(items.length / 4096));
@@ -133,19 +147,25 @@ export class BodyRenderer {
 
   // body: from placeBody. patches: [{number, tint (or null), on, cones}]. view: azimuth, elevation, middle,
   // pixel (body heights a pixel at the middle), width and height of the picture in pixels. look: plain, hover.
+  /** @type {(body: Body, patches: PlacedPatch[], view: View, look?: Look) => void} */
   draw(body, patches, view, look = {}) {
-    const { gl, canvas } = this;
+    const { gl } = this;
     const { width, height } = view;
     this.resize(width, height);
+    /** @type {Vec} */
     this.origin = body.joints.pelvis;
     if (body !== this.shaded) this.castShade(body);
+    /** @type {Body | undefined} */
     this.shaded = body;
+    /** @type {Seen} */
     this.view = { ...view, ...cameraAxes(view.azimuth, view.elevation) };
     const { items, tiles } = sortIntoTiles(this.view, this.origin, body, patches);
     this.fillList(items);
     gl.bindBuffer(gl.ARRAY_BUFFER, this.tiles);
     gl.bufferData(gl.ARRAY_BUFFER, new Float32Array(tiles), gl.DYNAMIC_DRAW);
+    /** @type {number | undefined} */
     this.count = tiles.length / 8;
+    /** @type {{ body: Body, look: Look }} */
     this.look = { body, look };
     gl.disable(gl.BLEND);
     gl.clearColor(0, 0, 0, 0);
@@ -162,10 +182,12 @@ export class BodyRenderer {
     this.drawTiles([0, 0, width, height]);
   }
 
+  /** @type {(width: number, height: number) => void} */
   resize(width, height) {
     const { gl, canvas } = this;
     if (canvas.width === width && canvas.height === height && this.startBuffer) return;
     Object.assign(canvas, { width, height });
+    /** @type {[number, number]} */
     this.startSize = [Math.ceil(width / CELL), Math.ceil(height / CELL)];
     gl.bindTexture(gl.TEXTURE_2D, this.start);
     gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, ...this.startSize, 0, gl.RGBA, gl.UNSIGNED_BYTE, null);
@@ -173,6 +195,7 @@ export class BodyRenderer {
   }
 
   // Number of the patch and kind of the part under a place of the last picture (pixels from the bottom left).
+  /** @type {(x: number, y: number) => { patch: number, part: number }} */
   pick(x, y) {
     const { gl } = this;
     if (!this.count) return { patch: 0, part: 0 };
@@ -188,6 +211,7 @@ export class BodyRenderer {
     return { patch: found[0], part: found[1] };
   }
 
+  /** @type {(program: Program) => void} */
   useCamera({ program, at }) {
     const { gl, view } = this;
     const { right, up, back, middle, pixel, width, height } = view;
@@ -205,8 +229,10 @@ export class BodyRenderer {
     gl.bindTexture(gl.TEXTURE_2D, this.list);
   }
 
+  /** @type {(body: Body) => void} */
   castShade(body) {
     const { gl } = this;
+    /** @type {number[]} */
     const items = [];
     const low = [9, 9];
     const high = [-9, -9];
@@ -222,7 +248,8 @@ export class BodyRenderer {
         }
       }
     }
-    const [x, y] = from(this.origin, [...low, 0]);
+    const [x, y] = from(this.origin, [low[0], low[1], 0]);
+    /** @type {number[]} */
     this.ground = [x - 0.3, y - 0.3, high[0] - low[0] + 0.6, high[1] - low[1] + 0.6];
     this.fillList(items);
     const { program, at } = this.programs.shade;
@@ -250,6 +277,7 @@ export class BodyRenderer {
     gl.drawArrays(gl.TRIANGLE_STRIP, 0, 3);
   }
 
+  /** @type {(window: number[], mode?: "coarse" | "picking") => void} */
   drawTiles(window, mode) {
     const { gl } = this;
     const { body, look } = this.look;
@@ -267,6 +295,6 @@ export class BodyRenderer {
     gl.activeTexture(gl.TEXTURE1);
     gl.bindTexture(gl.TEXTURE_2D, mode === "coarse" ? null : this.start);
     gl.bindVertexArray(this.tileArray);
-    gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, this.count);
+    gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, this.count ?? 0);
   }
 }

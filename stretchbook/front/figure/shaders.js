@@ -20,6 +20,7 @@ vec4 high(uvec4 u) { return vec4(unpackSnorm2x16(u.z), unpackSnorm2x16(u.w)); }
 vec3 rayOf(vec2 at) { return ahead + (right * (at.x - .5 * size.x) + up * (at.y - .5 * size.y)) * (pixel / away); }
 `;
 
+/** A tile of the picture. */
 export const TILE_VERTEX = `${GLSL_HEAD}
 layout(location=0) in vec4 place;   // x, y, width of the tile in pixels; first item
 layout(location=1) in vec4 span;    // nearest and farthest depth, number of parts, of patches
@@ -34,6 +35,7 @@ void main() {
   gl_Position = vec4(at * 2. - 1., 0., 1.);
 }`;
 
+/** What a tile shows, or what lies under a pixel of it. */
 export const TILE_FRAGMENT = `${GLSL_HEAD}
 #define CELL 4.
 flat in ivec4 work;
@@ -225,10 +227,11 @@ void main() {
   colour = vec4(clamp(c, 0., 1.) * cover, cover);
 }`;
 
+/** One triangle over the whole picture. */
 export const PLAIN_VERTEX = `#version 300 es
 void main() { gl_Position = vec4(vec2(gl_VertexID & 1, gl_VertexID >> 1) * 4. - 1., 0., 1.); }`;
 
-// How much of the sky each place of the floor loses to the body, once a pose.
+/** How much of the sky each place of the floor loses to the body, once a pose. */
 export const SHADE_FRAGMENT = `${GLSL_HEAD}
 #define SHADE 72.
 uniform vec4 ground;      // x, y, width, height of the shaded rectangle
@@ -250,6 +253,7 @@ void main() {
   colour = vec4(max(1. - pow(open, 1.6) - .05, 0.) * rim.x * rim.y, 0., 0., 1.);
 }`;
 
+/** The shaded floor. */
 export const FLOOR_FRAGMENT = `${GLSL_HEAD}
 uniform sampler2D shade;
 uniform vec4 ground;

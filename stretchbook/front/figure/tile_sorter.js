@@ -3,18 +3,36 @@
 import { MODEL } from "./body_model.js";
 import { dot3, sub3, times3 } from "./kinematics.js";
 
+/**
+ * @import { Patch, Vec } from "./body_model.js"
+ * @import { Body, Cone, Round } from "./kinematics.js"
+ * @import { Seen } from "./camera.js"
+ */
+
+/**
+ * A patch on a placed body: `on` has a bit for each kind of part that it may lie on.
+ * @typedef {{ number: number, tint: number | null, on: number, cones: Round[] }} PlacedPatch
+ * @typedef {{ parts: Record<string, Cone[]>, patches: { cone: Round, patch: PlacedPatch }[], near: number, far: number }} Bin
+ */
+
 const TILE = 12;
-export const AWAY = 3.4; // from the eye to the middle of the body, in body heights
+/** From the eye to the middle of the body, in body heights. */
+export const AWAY = 3.4;
 const SHADE_REACH = 0.017; // a cone this near still darkens a pixel
+/** @type {Record<string, number>} */
 const KIND = { torso: 0, pelvis: 1, neck: 2, head: 3, hair: 4, thigh: 5, shank: 6, foot: 7, uarm: 8, farm: 9, hand: 10 };
 const ORDER = ["torso", "pelvis", "neck", "head", "hair", "thighL", "shankL", "footL", "thighR", "shankR", "footR",
   "uarmL", "farmL", "handL", "uarmR", "farmR", "handR"];
 
+/** @type {(part: string) => number} */
 const partKind = (part) => KIND[part.replace(/[LR]$/, "")];
 
 // What makes clothes end: a plane (normal, offset) for each part, and the head's frame for the face.
+/** @type {(body: Body, origin: Vec) => Record<string, number[]>} */
 function clothPlanes(body, origin) {
+  /** @type {Record<string, number[]>} */
   const planes = {};
+  /** @type {(part: string, segment: string, place: Vec, axis: 0 | 1 | 2, sign?: number) => void} */
   const put = (part, segment, place, axis, sign = 1) => {
     const normal = times3(body.frames[segment][axis], sign);
     planes[part] = [...normal, dot3(normal, from(origin, body.at(segment, place)))];
@@ -29,31 +47,52 @@ function clothPlanes(body, origin) {
 }
 
 // Two shares of 1 (-1 to 1) in one whole number, as unpackSnorm2x16 reads them.
+/** @type {(a: number, b: number) => number} */
 const two = (a, b) => ((Math.round(a * 32767) & 65535) | (Math.round(b * 32767) << 16)) >>> 0;
 
-// Moves places so that the pelvis is at the origin.
+/**
+ * Moves places so that the pelvis is at the origin.
+ * @type {(origin: Vec, place: Vec) => Vec}
+ */
 export const from = (origin, place) => [place[0] - origin[0], place[1] - origin[1], place[2] - origin[2]];
 
+/**
+ * A cone as one item of the list.
+ * @param {Round} cone
+ * @param {Vec} origin
+ * @returns {number[]}
+ */
 export function packCone({ a, b, ra, rb }, origin) {
   const [x, y, z] = from(origin, a);
   return [two(x, y), two(z, ra), two(b[0] - a[0], b[1] - a[1]), two(b[2] - a[2], rb - ra)];
 }
 
-// Lists, for each tile of the picture that the body can touch, the cones and patches that reach it.
+/**
+ * Lists, for each tile of the picture that the body can touch, the cones and patches that reach it.
+ * @param {Seen} view
+ * @param {Vec} origin
+ * @param {Body} body
+ * @param {PlacedPatch[]} patches
+ * @returns {{ items: number[], tiles: number[] }}
+ */
 export function sortIntoTiles({ right, up, back, middle, pixel, width, height }, origin, body, patches) {
   const columns = Math.ceil(width / TILE);
+  /** @type {Map<number, Bin>} */
   const bins = new Map();
+  /** @type {(p: Vec) => [x: number, y: number, size: number, depth: number]} */
   const project = (p) => {
     const q = sub3(p, middle);
     const z = dot3(q, back);
     const w = AWAY / (AWAY - z) / pixel;
     return [width / 2 + dot3(q, right) * w, height / 2 + dot3(q, up) * w, w, z];
   };
+  /** @type {(cone: Round, reach: number, add: (key: number, span: [near: number, far: number]) => void) => void} */
   const spread = (cone, reach, add) => {
     const [ax, ay, aw, az] = project(cone.a);
     const [bx, by, bw, bz] = project(cone.b);
     const r = Math.max(cone.ra, cone.rb);
     const far = (r + reach) * Math.max(aw, bw) * 1.03;
+    /** @type {[number, number]} */
     const span = [Math.max(az, bz) + r, Math.min(az, bz) - r];
     const dx = bx - ax;
     const dy = by - ay;
@@ -75,7 +114,9 @@ export function sortIntoTiles({ right, up, back, middle, pixel, width, height },
     const shade = melt > 0.015 ? SHADE_REACH : 0.6 * SHADE_REACH; // small parts cast small shade
     const reach = Math.max(shade, 0.75 * melt, joins ? 0.6 * joins[1] : 0);
     spread(cone, reach, (key, [near, far]) => {
-      const bin = bins.get(key) ?? bins.set(key, { parts: {}, patches: [], near: -9, far: 9 }).get(key);
+      /** @type {Bin} */
+      const bin = bins.get(key) ?? { parts: {}, patches: [], near: -9, far: 9 };
+      bins.set(key, bin);
       (bin.parts[cone.part] ??= []).push(cone);
       bin.near = Math.max(bin.near, near);
       bin.far = Math.min(bin.far, far);
@@ -86,7 +127,9 @@ export function sortIntoTiles({ right, up, back, middle, pixel, width, height },
   }
   const planes = clothPlanes(body, origin);
   const packed = new Map(body.cones.map((cone) => [cone, packCone(cone, origin)]));
+  /** @type {number[]} */
   const items = [];
+  /** @type {number[]} */
   const tiles = [];
   for (const [key, bin] of bins) {
     const start = items.length / 4;
@@ -99,7 +142,7 @@ export function sortIntoTiles({ right, up, back, middle, pixel, width, height },
       items.push(two(x, y), two(z, reach), two(k, melt), cones.length | (partKind(part) << 8));
       const plane = planes[part] ?? [0, 0, 0, -1];
       items.push(two(plane[0], plane[1]), two(plane[2], 0), two(plane[3], 0), 0);
-      for (const cone of cones) items.push(...packed.get(cone));
+      for (const cone of cones) items.push(.../** @type {number[]} */ (packed.get(cone)));
     }
     for (const { cone, patch } of bin.patches) {
       const tint = patch.tint === null ? 0 : Math.round(1000 + 1000 * patch.tint);
@@ -111,7 +154,13 @@ export function sortIntoTiles({ right, up, back, middle, pixel, width, height },
   return { items, tiles };
 }
 
-// The patches of one table of the model on a placed body; `tints` gives each number's tint, 0 to 1.
+/**
+ * The patches of one table of the model on a placed body; `tints` gives each number's tint, 0 to 1.
+ * @param {Body} body
+ * @param {Patch[]} table
+ * @param {Record<string, number>} [tints]
+ * @returns {PlacedPatch[]}
+ */
 export function placePatches(body, table, tints = {}) {
   return table.map(({ name, side, on, cones }, i) => ({
     number: i + 1,

@@ -3,19 +3,35 @@
 import { tag, write } from "../shared/dom.js";
 import { packed } from "./packed.js";
 
+/** @import { On } from "../hosts/notebook.js" */
+
+/**
+ * What would be read: questions, tables with their first rows, what is told of it, how many rows and faults.
+ * @typedef {{ name: string, columns: string[], rows: string[][] }} Table
+ * @typedef {{ told?: string[], asks: string[], dates: string, tables: Table[], rows: number, faults: number }} Asked
+ * @typedef {{ _line: string, _asked: Asked, _can_undo: boolean }} ImportingValues
+ */
+
 const ORDERS = ["month first", "day first"];
 
+/** The form; on.send brings {type: \"files\", files} and answers with dates, yes, no and undo. */
 export class Importing {
+  /** @type {(keyof ImportingValues)[]} */
   static takes = ["_line", "_asked", "_can_undo"];
 
-  // on.send({type: "files", files: [{name, content}]}) brings files, as base64; dates, yes, no and undo answer
+  /**
+   * @param {HTMLElement} el
+   * @param {ImportingValues} values
+   * @param {On<ImportingValues>} on
+   */
   constructor(el, values, on) {
     this.values = values;
     this.on = on;
+    /** @type {HTMLInputElement} */
     const input = tag("input", {
       type: "file", multiple: "", accept: ".csv,.json,.txt,.tsv",
       onchange: async () => {
-        const files = await Promise.all([...input.files].map(packed));
+        const files = await Promise.all([...input.files ?? []].map(packed));
         input.value = ""; // the same file may be chosen again
         if (!files.length) return;
         write(this.line, on.send({ type: "files", files }) ? "Looking …"
@@ -30,6 +46,7 @@ export class Importing {
     this.update(values);
   }
 
+  /** @type {(changed: Partial<ImportingValues>) => void} */
   update(changed) {
     Object.assign(this.values, changed);
     write(this.line, this.values._line);
@@ -37,8 +54,10 @@ export class Importing {
     if (changed._asked) this.asked.replaceChildren(...this.question(changed._asked));
   }
 
+  /** @type {(asked: Asked) => HTMLElement[]} */
   question(asked) {
     if (!asked.told) return [];
+    /** @type {(type: string, words: string) => HTMLElement} */
     const answer = (type, words) =>
       tag("button", { type: "button", onclick: () => this.on.send({ type }) }, words);
     const rows = asked.rows === 1 ? "1 row" : `${asked.rows} rows`;
@@ -53,7 +72,9 @@ export class Importing {
     ];
   }
 
+  /** @type {(shown: string) => HTMLElement} */
   orders(shown) {
+    /** @type {HTMLSelectElement} */
     const choice = tag("select", { onchange: () => this.on.send({ type: "dates", dates: choice.value }) },
       ...ORDERS.map((order) => tag("option", { value: order, selected: order === shown ? "" : null }, order)));
     return tag("label", {}, "Dates ", choice);
@@ -62,9 +83,12 @@ export class Importing {
   close() {}
 }
 
+/** @type {(lines: string[]) => HTMLElement} */
 const list = (lines) => tag("ul", {}, ...lines.map((line) => tag("li", {}, line)));
 
+/** @type {(table: Table) => HTMLElement} */
 function table({ name, columns, rows }) {
+  /** @type {(kind: string, texts: string[]) => HTMLElement} */
   const cells = (kind, texts) => tag("tr", {}, ...texts.map((text) => tag(kind, {}, text)));
   return tag("div.sb-import-rows", { tabindex: "0", role: "group", "aria-label": name },
     tag("table", {}, tag("caption", {}, name), tag("thead", {}, cells("th", columns)),

@@ -2,12 +2,21 @@
 
 import { tag, write } from "../shared/dom.js";
 
+/** @typedef {{ text: string, said: string }} NoteValues */
+
 const PAUSE_MS = 600; // after the last key
 
+/** The note of one session; on.send tells what was typed. */
 export class Note {
+  /** @type {(keyof NoteValues)[]} */
   static takes = ["text", "said"];
 
-  // on.send({type: "note", text}) tells what was typed; whether anybody heard
+  /**
+   * @param {HTMLElement} el
+   * @param {NoteValues} values
+   * @param {{ send(message: { type: "note", text: string }): boolean }} on
+   * @param {(act: () => void, ms: number) => number} [later]
+   */
   constructor(el, values, on, later = (act, ms) => setTimeout(act, ms)) {
     this.on = on;
     this.later = later;
@@ -24,6 +33,7 @@ export class Note {
   }
 
   // what is being typed is not overwritten by what was sent before it
+  /** @type {(changed: Partial<NoteValues>) => void} */
   update({ text, said }) {
     const typing = this.area.value !== this.told;
     if (text !== undefined && !typing) [this.area.value, this.told] = [text, text];
@@ -32,6 +42,7 @@ export class Note {
 
   typed() {
     clearTimeout(this.waits);
+    /** @type {number | undefined} */
     this.waits = this.later(() => this.tell(), PAUSE_MS);
   }
 

@@ -2,25 +2,41 @@
 
 import { saveFile, tag, write } from "../shared/dom.js";
 
+/** @import { On } from "../hosts/notebook.js" */
+
+/**
+ * @typedef {{ address: string, _said: string, _code: { text?: string, size?: number, path?: string } }} PageFileValues
+ */
+
 const SVG = "http://www.w3.org/2000/svg";
 
+/** @type {(name: string, attributes: Record<string, unknown>, ...children: Node[]) => SVGElement} */
 function drawn(name, attributes, ...children) {
-  const element = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  const element = /** @type {SVGElement} */ (document.createElementNS(SVG, name));
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
   element.append(...children);
   return element;
 }
 
+/**
+ * Buttons; on.send({type: \"save\"}) asks for the page, which comes back as {type: \"page\", html}; {type:
+ * \"address\", text} names where a page for any routine lies.
+ */
 export class PageFile {
+  /** @type {(keyof PageFileValues)[]} */
   static takes = ["address", "_said", "_code"];
 
-  // on.send({type: "save"}) asks for the page, which comes back as {type: "page", html}; {type: "address", text}
-  // names where a page for any routine lies
+  /**
+   * @param {HTMLElement} el
+   * @param {PageFileValues} values
+   * @param {On<PageFileValues>} on
+   */
   constructor(el, values, on) {
     this.values = values;
     this.on = on;
     this.save = tag("button", { type: "button", onclick: () => this.ask({ type: "save" }) }, "Save the take-home page");
     this.said = tag("span", { role: "status" });
+    /** @type {HTMLInputElement} */
     this.address = tag("input", {
       type: "url", placeholder: "https://", "aria-label": "Address of a page for any routine",
       onchange: () => this.ask({ type: "address", text: this.address.value }),
@@ -35,14 +51,17 @@ export class PageFile {
     this.update(values);
   }
 
+  /** @type {(message: object) => void} */
   ask(message) {
     if (!this.on.send(message)) write(this.said, "Not made: the kernel is not running; run this notebook again.");
   }
 
+  /** @type {(message: { type: string, html: string }) => void} */
   hear({ type, html }) {
     if (type === "page") saveFile("page.html", html, "text/html");
   }
 
+  /** @type {(changed: Partial<PageFileValues>) => void} */
   update(changed) {
     Object.assign(this.values, changed);
     const { address, _said, _code: { text = "", size, path } } = this.values;

@@ -4,11 +4,18 @@ import { counted, tag } from "../shared/dom.js";
 
 const MOST = 3; // months
 const WEEK = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
+/** @type {(day: Date, as: Intl.DateTimeFormatOptions) => string} */
 const named = (day, as) => day.toLocaleDateString("en-GB", as);
 
+/** @type {(day: Date) => string} */
 const dayKey = (day) => `${day.getFullYear()}-${day.getMonth() + 1}-${day.getDate()}`;
 
-// The months since the first day, the last of them at most. days: Dates, one for each session; today: a Date.
+/**
+ * The months since the first day, the last of them at most. There is a day for each session.
+ * @param {Date[]} days
+ * @param {Date} today
+ * @returns {HTMLElement}
+ */
 export function calendar(days, today) {
   const sessions = new Map();
   for (const day of days) sessions.set(dayKey(day), (sessions.get(dayKey(day)) ?? 0) + 1);
@@ -18,6 +25,7 @@ export function calendar(days, today) {
     month(sessions, new Date(today.getFullYear(), today.getMonth() - back, 1), today)));
 }
 
+/** @type {(sessions: Map<string, number>, first: Date, today: Date) => HTMLElement} */
 function month(sessions, first, today) {
   const blank = (first.getDay() + 6) % 7; // weeks begin on Monday
   const days = new Date(first.getFullYear(), first.getMonth() + 1, 0).getDate();
@@ -29,6 +37,7 @@ function month(sessions, first, today) {
     tag("thead", {}, tag("tr", {}, ...WEEK.map((day) => tag("th", { scope: "col" }, day)))), tag("tbody", {}, ...rows));
 }
 
+/** @type {(sessions: Map<string, number>, day: Date, today: Date) => HTMLElement} */
 function cell(sessions, day, today) {
   const number = sessions.get(dayKey(day)) ?? 0;
   const label = `${named(day, { day: "numeric", month: "long" })}: ${number ? counted(number, "session") : "no session"}`;

@@ -3,16 +3,29 @@
 
 import { newId } from "../shared/ids.js";
 
+/**
+ * @import { Player } from "../player/player.js"
+ * @import { Book } from "./book.js"
+ * @import { Change, Store } from "./store.js"
+ */
+
 const EVERY_MS = 5000;
+/** @type {(tab: string) => string} */
 const lockOf = (tab) => `stretchbook tab ${tab}`;
 
 // locks that pages of this browser have; none can be known of without them
+/** @type {(locks?: LockManager) => Promise<Set<string | undefined>>} */
 async function heldLocks(locks) {
   const { held = [] } = (await locks?.query?.()) ?? {};
   return new Set(held.map(({ name }) => name));
 }
 
-/** Drafts of pages that are gone become holds of the book. */
+/**
+ * Drafts of pages that are gone become holds of the book.
+ * @param {Book} book
+ * @param {LockManager} [locks]
+ * @returns {Promise<void>}
+ */
 export async function takeDrafts(book, locks = navigator.locks) {
   const held = await heldLocks(locks).catch(() => new Set());
   for (const { tab, entry } of book.table("draft")) {
@@ -22,12 +35,19 @@ export async function takeDrafts(book, locks = navigator.locks) {
   }
 }
 
+/** Keeps the draft of what runs in a player, from when it is made. */
 export class Draft {
-  // player: what runs. Keeps its draft from now on.
+  /**
+   * @param {Store} store
+   * @param {Player} player
+   * @param {(act: () => void) => unknown} [every]
+   */
   constructor(store, player, every = (act) => setInterval(act, EVERY_MS)) {
     this.store = store;
     this.player = player;
     this.tab = newId();
+    /** @type {string | undefined} */
+    this.id = undefined; // of the hold that runs
     this.key = `draft ${this.tab}`;
     navigator.locks?.request(lockOf(this.tab), () => new Promise(() => {})); // as long as the page lives
     document.addEventListener("visibilitychange", () => this.write());
@@ -44,6 +64,7 @@ export class Draft {
   }
 
   // the hold itself is kept in the same step
+  /** @returns {Change[]} */
   get gone() {
     this.id = undefined;
     return this.store.rows.has(this.key) ? [[this.key, null]] : [];

@@ -3,12 +3,20 @@
 import { clockText, counted, saveFile, tag, write } from "../shared/dom.js";
 import { calendar } from "./calendar.js";
 
+/** @import { Book, PageSession } from "./book.js" */
+
 const MOST = 20; // sessions shown at first
+/** @type {(session: PageSession) => Date} */
 const day = (session) => new Date(session.started_at);
+/** @type {(at: Date) => string} */
 const when = (at) => at.toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit" });
 
+/** The log of one page. */
 export class LogView {
-  // changed(): a session was deleted
+  /**
+   * @param {Book} book
+   * @param {() => void} changed  a session was deleted
+   */
   constructor(book, changed) {
     this.book = book;
     this.changed = changed;
@@ -26,8 +34,9 @@ export class LogView {
 
   show() {
     const { book } = this;
-    const seen = JSON.stringify([...["session", "hold", "rating"].map((kind) => book.table(kind)), book.unsaved, this.most, book.store.persists]);
+    const seen = JSON.stringify([book.table("session"), book.table("hold"), book.table("rating"), book.unsaved, this.most, book.store.persists]);
     if (seen === this.seen) return; // a question that is open stays open
+    /** @type {string | undefined} */
     this.seen = seen;
     const sessions = book.sessions.reverse();
     this.calendar.replaceChildren(calendar(sessions.map(day), new Date(book.wall())));
@@ -39,6 +48,7 @@ export class LogView {
     this.all.replaceChildren(...(sessions.length ? [asking("Delete all", ask, () => this.remove(book.removeAll(), "All deleted."))] : []));
   }
 
+  /** @type {(number: number) => string} */
   reminded(number) {
     const { unsaved, store } = this.book;
     if (store.kind === "page") return store.told;
@@ -48,6 +58,7 @@ export class LogView {
     return `${counted(unsaved, "session")} ${unsaved === 1 ? "is" : "are"} ${where}: save your log now and then.`;
   }
 
+  /** @type {(session: PageSession) => HTMLElement} */
   row(session) {
     const holds = this.book.holds(session.id);
     const held = holds.reduce((sum, { held_s }) => sum + held_s, 0);
@@ -60,19 +71,21 @@ export class LogView {
       asking("Delete", "Delete this session for good?", () => this.remove(this.book.remove(session.id), "Deleted.")));
   }
 
+  /** @type {(id: string) => string[]} */
   pain(id) {
-    const [before, after] = ["before", "after"].map((moment) => this.book.ratings(id, moment));
+    const [before, after] = [this.book.ratings(id, "before"), this.book.ratings(id, "after")];
     return [...new Set([...Object.keys(before), ...Object.keys(after)])]
       .map((area) => `${area}: pain ${before[area] ?? "not rated"} before, ${after[area] ?? "not rated"} after`);
   }
 
+  /** @type {(removed: Promise<void>, said: string) => Promise<void>} */
   async remove(removed, said) {
     this.changed();
     try {
       await removed;
       write(this.said, said);
     } catch (error) {
-      write(this.said, error.message);
+      write(this.said, /** @type {Error} */ (error).message);
     }
   }
 
@@ -88,6 +101,7 @@ export class LogView {
 }
 
 // a button that asks before it does
+/** @type {(words: string, question: string, act: () => void) => HTMLElement} */
 function asking(words, question, act) {
   const box = tag("span.home-ask");
   const first = tag("button", { type: "button", onclick: () => {

@@ -1,12 +1,35 @@
 // A routine that comes as a text, as from a QR code: unpacked, and checked like every input.
 
+/**
+ * @import { PageData } from "../hosts/page.js"
+ * @import { About, PlayerData, Segment } from "../player/told.js"
+ */
+
+/**
+ * A plan as a text tells it; what a page for any routine lays it out from: for each stretch the rows of one set, its
+ * own time, a note and areas, and the most sets and seconds of a pause; what such a page has, and makes of a plan.
+ * @typedef {{ stretches: string[], sets: number, ready_s: number, switch_s: number, rest_s: number,
+ *   hold_s: number | null, first_s: number | null }} Plan
+ * @typedef {{ rows: Segment[], hold_s: number, note: string, areas: string[] }} Making
+ * @typedef {{ stretches: Record<string, Making>, areas: string[], max: [sets: number, pause: number] }} Makings
+ * @typedef {PlayerData & { about: Record<string, About>, any: Makings }} AnyData
+ * @typedef {PageData & { plan: Plan, segments: Segment[] }} MadeData
+ */
+
 const TEXT = /sb1\.([A-Za-z0-9_-]+)/;
 const MOST = 20000; // bytes of a routine
 const UNREADABLE = "This is not the text of a routine; scan the code or copy the text again, whole.";
+/** @type {("ready_s" | "switch_s" | "rest_s" | "first_s")[]} */
+const PAUSES = ["ready_s", "switch_s", "rest_s", "first_s"];
 const FIELDS = ["first_s", "hold_s", "ready_s", "rest_s", "sets", "stretches", "switch_s"];
 
+/**
+ * Whether the text of a routine stands in a text.
+ * @type {(text: string) => boolean}
+ */
 export const hasText = (text) => TEXT.test(text);
 
+/** @type {(packed: string) => Promise<any>} */
 async function unpacked(packed) {
   const bytes = Uint8Array.from(atob(packed.replaceAll("-", "+").replaceAll("_", "/")), (sign) => sign.charCodeAt(0));
   const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
@@ -22,7 +45,12 @@ async function unpacked(packed) {
   }
 }
 
-/** The plan of a routine told by a text; refused with an Error that says in one sentence why. */
+/**
+ * The plan of a routine told by a text; refused with an Error that says in one sentence why.
+ * @param {string} text
+ * @param {Makings} makings
+ * @returns {Promise<Plan>}
+ */
 export async function readPlan(text, makings) {
   const found = TEXT.exec(text);
   if (!found) throw new Error(UNREADABLE);
@@ -35,8 +63,11 @@ export async function readPlan(text, makings) {
   return checked({ sets: 1, ready_s: 5, switch_s: 5, rest_s: 10, hold_s: null, first_s: null, ...plan }, makings);
 }
 
+/** @type {(plan: Plan, makings: Makings) => Plan} */
 function checked(plan, { stretches, max: [sets, pause] }) {
+  /** @type {(value: unknown) => string} */
   const said = JSON.stringify;
+  /** @type {(value: unknown, low: number, high: number) => boolean} */
   const is = (value, low, high) => typeof value === "number" && value >= low && value <= high;
   if (!plan.stretches.length) throw new Error("A routine needs at least one stretch.");
   for (const stretch of plan.stretches) {
@@ -46,7 +77,7 @@ function checked(plan, { stretches, max: [sets, pause] }) {
     if (plan.stretches.indexOf(stretch) !== plan.stretches.lastIndexOf(stretch)) throw new Error(`${said(stretch)} is named twice.`);
   }
   if (!Number.isInteger(plan.sets) || !is(plan.sets, 1, sets)) throw new Error(`sets must be a whole number from 1 to ${sets}, not ${said(plan.sets)}.`);
-  for (const name of ["ready_s", "switch_s", "rest_s", "first_s"]) {
+  for (const name of PAUSES) {
     if (name === "first_s" && plan[name] === null) continue; // as long as the others
     if (!is(plan[name], 0, pause)) throw new Error(`${name} must be 0 to ${pause} seconds, not ${said(plan[name])}.`);
   }
@@ -56,12 +87,19 @@ function checked(plan, { stretches, max: [sets, pause] }) {
   return plan;
 }
 
-/** The segments of a plan, as `build_routine` lays them out. */
+/**
+ * The segments of a plan, as `build_routine` lays them out.
+ * @param {Plan} plan
+ * @param {Pick<Makings, "stretches">} makings
+ * @returns {(Segment & { start_s: number })[]}
+ */
 export function layOut(plan, { stretches }) {
+  /** @type {(row: Segment, at: number) => number} */
   const seconds = ({ kind, stretch }, at) => {
     if (at === 0) return plan.first_s ?? plan.ready_s;
     return kind === "hold" ? plan.hold_s ?? stretches[stretch].hold_s : plan[`${kind}_s`];
   };
+  /** @type {(Segment & { start_s: number })[]} */
   const segments = [];
   let start_s = 0;
   let at = 0;
@@ -79,11 +117,17 @@ export function layOut(plan, { stretches }) {
   return segments;
 }
 
-/** All that the page needs of a routine told by a text: what `player_data` gives, an id and areas. */
+/**
+ * All that the page needs of a routine told by a text: what `player_data` gives, an id and areas.
+ * @param {string} text
+ * @param {AnyData} data
+ * @returns {Promise<MadeData>}
+ */
 export async function readRoutine(text, data) {
   const { stretches, areas } = data.any;
   const plan = await readPlan(text, data.any);
   const { stretches: chosen, sets, ready_s, switch_s, rest_s, hold_s, first_s } = plan;
+  /** @type {(entry: [stretch: string, about: About]) => [string, About]} */
   const noted = ([stretch, about]) => {
     const own = hold_s === null || hold_s === stretches[stretch].hold_s;
     return [stretch, { ...about, note: own ? "" : stretches[stretch].note.replace("{s}", String(hold_s)) }];

@@ -4,48 +4,72 @@ import { Note } from "../forms/note.js";
 import { Rating } from "../forms/rating.js";
 import { tag } from "../shared/dom.js";
 
+/**
+ * @import { RatingMessage } from "../forms/rating.js"
+ * @import { RatedAt } from "./book.js"
+ * @import { Field, Sitting } from "./sitting.js"
+ */
+
+/** @typedef {[area: string, score: number | null]} Undo */
+
+/** @type {RatedAt[]} */
+const MOMENTS = ["before", "after"];
+
+/** The forms of one page. */
 export class Words {
-  // kept(): something was written
+  /**
+   * @param {Sitting} sitting
+   * @param {() => void} kept  something was written
+   */
   constructor(sitting, kept) {
     this.sitting = sitting;
     this.kept = kept;
     this.before = tag("div");
     this.after = tag("div");
-    const shown = (moment) => ({ areas: sitting.areas, moment, scores: sitting.scores(moment), said: "", can_undo: false });
-    this.ratings = Object.fromEntries(["before", "after"].map((moment) =>
-      [moment, new Rating(this[moment], shown(moment), { send: (message) => this.rated(moment, message) })]));
+    /** @type {(moment: RatedAt) => Rating} */
+    const rating = (moment) => new Rating(this[moment], {
+      areas: sitting.areas, moment, scores: sitting.scores(moment), said: "", can_undo: false,
+    }, { send: (message) => this.rated(moment, message) });
+    this.ratings = { before: rating("before"), after: rating("after") };
     this.note = new Note(this.after, { text: sitting.note, said: "" }, { send: ({ text }) => this.noted(text) });
+    /** @type {Partial<Record<RatedAt, Undo | null>>} */
     this.undos = {};
   }
 
-  rated(moment, { type, area, score }) {
+  /** @type {(moment: RatedAt, message: RatingMessage) => boolean} */
+  rated(moment, message) {
     const { sitting } = this;
-    const [at, to] = type === "undo" ? this.undos[moment] : [area, score];
-    this.undos[moment] = type === "undo" ? null : [area, sitting.scores(moment)[area] ?? null];
-    this.tell(this.ratings[moment], sitting.rate(moment, at, to), moment, type === "undo" ? "Undone." : "");
+    const undo = message.type === "undo";
+    const wanted = undo ? this.undos[moment] : /** @type {Undo} */ ([message.area, message.score]);
+    if (!wanted) return true;
+    const [area, score] = wanted;
+    this.undos[moment] = undo ? null : [area, sitting.scores(moment)[area] ?? null];
+    this.tell(this.ratings[moment], sitting.rate(moment, area, score), moment, undo ? "Undone." : "");
     return true;
   }
 
+  /** @type {(text: string) => boolean} */
   noted(text) {
     this.tell(this.note, this.sitting.write(text), "note");
     return true;
   }
 
+  /** @type {(part: Note | Rating, written: Promise<void>, field: Field, said?: string) => Promise<void>} */
   async tell(part, written, field, said = "") {
     this.show();
     try {
       await written;
       part.update({ said: said || this.sitting.told(field) });
     } catch (error) {
-      part.update({ said: error.message });
+      part.update({ said: /** @type {Error} */ (error).message });
     }
     this.kept();
   }
 
   // what the book has for the session to which each belongs
   show() {
-    for (const [moment, rating] of Object.entries(this.ratings)) {
-      rating.update({ scores: this.sitting.scores(moment), can_undo: Boolean(this.undos[moment]) });
+    for (const moment of MOMENTS) {
+      this.ratings[moment].update({ scores: this.sitting.scores(moment), can_undo: Boolean(this.undos[moment]) });
     }
     this.note.update({ text: this.sitting.note });
   }

@@ -3,6 +3,11 @@
 import { askFor } from "../home/asking.js";
 import { begin, show } from "./page.js";
 
+/**
+ * Opens the page.
+ * @param {Document} page
+ * @returns {Promise<void>}
+ */
 export function open(page) {
   const data = begin(page);
   return askFor(page, data, (made) => show(page, made));

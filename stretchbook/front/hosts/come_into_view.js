@@ -2,9 +2,15 @@
 
 const WATCH_MS = 20000; // so long may the other cells take to run
 const HANDS = ["wheel", "pointerdown", "keydown", "touchstart"];
-const came = (globalThis[Symbol.for("stretchbook.came")] ??= new Set());
+const CAME = Symbol.for("stretchbook.came"); // widgets are modules of their own, the page is what they share
+const came = (/** @type {{ [CAME]?: Set<string> }} */ (globalThis)[CAME] ??= new Set());
 
-// cell: a name of the place; a place comes into view once. Ends with the first hand that is laid on the page.
+/**
+ * Brings a place into view, once for each cell; ends with the first hand that is laid on the page.
+ * @param {HTMLElement} el
+ * @param {string} cell
+ * @returns {() => void}
+ */
 export function come(el, cell) {
   const page = el.ownerDocument;
   if (came.has(cell) || page.body.dataset.voila) return () => {}; // a page without code begins at its top

@@ -8,14 +8,35 @@ import { asLog, forget, keptEntries, Outbox } from "./outbox.js";
 import { notePlaying } from "./playing.js";
 import { notePort, otherPorts } from "./ports.js";
 
+/**
+ * @import { FigureCanvas } from "../figure/figure_canvas.js"
+ * @import { Inside } from "../inside/inside_switch.js"
+ * @import { State } from "../player/clock.js"
+ * @import { Act, Entry, Session, Sink, Told } from "../player/holds.js"
+ * @import { Kernel } from "./notebook.js"
+ * @import { Kept } from "./outbox.js"
+ */
+
+/**
+ * @typedef {{ type: string, id: string, why: string, pictures: Record<string, string>,
+ *   places: Inside["places"] }} SinkMessage
+ */
+
 const GRACE_MS = 3000; // so long may the log take before "not yet saved" is shown
 
-/** @implements {import("../player/player.js").Sink} */
+/**
+ * The kernel as a sink.
+ * @implements {Sink}
+ */
 export class KernelSink {
+  /** @param {Kernel} kernel */
   constructor(kernel) {
     this.kernel = kernel;
+    /** @type {(() => void) | undefined} */
+    this.onChange = undefined;
     this.logs = Boolean(kernel.get("_log"));
     this.shown = 0; // holds that wait and are said to
+    /** @type {Kept[]} */
     this.others = [];
     this.stops = [
       kernel.watch("msg:custom", (message, buffers) => this.hear(message, buffers)),
@@ -26,6 +47,7 @@ export class KernelSink {
 
   get live() { return this.kernel.live; }
 
+  /** @type {(changed: () => void) => void} */
   follow(changed) {
     this.onChange = changed;
     this.outbox.deliver();
@@ -35,25 +57,32 @@ export class KernelSink {
   changed() { this.onChange?.(); }
 
   // a message and not a value: values wait for one another
+  /** @type {(state: State) => void} */
   tell(state) { this.playing({ state }); }
 
+  /** @type {(session: Session) => void} */
   begin(session) { this.playing({ session }); }
 
+  /** @type {(what: { state: State } | { session: Session }) => void} */
   playing(what) { this.kernel.send({ type: "playing", now: notePlaying(this.kernel.get("_key"), what) }); }
 
+  /** @type {(entry: Entry) => Promise<void>} */
   put(entry) {
     if (this.logs) return this.outbox.put(entry);
     this.kernel.send({ type: "practice", ...entry });
     return Promise.resolve();
   }
 
+  /** @type {(entry: Entry) => void} */
   send(entry) { this.kernel.send({ type: "hold", ...entry }); }
 
+  /** @returns {Promise<Record<string, string>>} */
   pictures() {
     this.kernel.send({ type: "pictures" });
     return new Promise((resolve) => { this.drawn = resolve; });
   }
 
+  /** @type {(stage: FigureCanvas) => InsideSwitch} */
   lens(stage) { return new InsideSwitch(stage, () => this.inside()); }
 
   async inside() {
@@ -63,6 +92,7 @@ export class KernelSink {
     return { asset, places: await told };
   }
 
+  /** @type {(message: SinkMessage, buffers: DataView<ArrayBuffer>[]) => void} */
   hear({ type, id, why, pictures, places }, buffers) {
     if (type === "inside") insideArrived(buffers[0]);
     if (type === "places") this.placed?.(places);
@@ -82,7 +112,8 @@ export class KernelSink {
 
   settle() {
     clearTimeout(this.grace);
-    this.grace = null;
+    /** @type {number | undefined} */
+    this.grace = undefined;
     this.late = this.logs && this.outbox.ids.length > 0;
     this.others = this.strange;
     this.shown = keptEntries(localStorage).length;
@@ -92,10 +123,13 @@ export class KernelSink {
   // holds of other logs: by a log that was replaced, or by another notebook whose kernel is gone
   get strange() { return keptEntries(localStorage).filter(({ key }) => !key.startsWith(this.outbox.prefix)); }
 
+  /** @returns {Told[]} */
   notices() {
+    /** @type {Told[]} */
     const told = this.late ? [["unsaved", this.outbox.told]] : [];
     const strange = this.others;
     if (strange.length) {
+      /** @type {Act[]} */
       const acts = [["Save as a file", () => this.saveStrange(strange)]];
       if (this.logs && this.live) acts.unshift(["Put into this log", () => this.outbox.adopt(strange)]);
       if (this.fileGiven) acts.push(["Forget them", () => this.forgetStrange(strange)]);
@@ -109,12 +143,14 @@ export class KernelSink {
     return told;
   }
 
+  /** @type {(entries: Kept[]) => void} */
   saveStrange(entries) {
     saveFile("holds.json", asLog(entries), "application/json");
     this.fileGiven = true;
     this.changed();
   }
 
+  /** @type {(entries: Kept[]) => void} */
   forgetStrange(entries) {
     for (const { key } of entries) forget(localStorage, key);
     this.settle();

@@ -2,10 +2,17 @@
 // notebook of many widgets) its model goes on waiting, and what the kernel says is lost to it for good. The code that
 // did arrive makes such a model listen again.
 
+/** @import { WholeModel } from "./notebook.js" */
+
 const NOTHING = { content: { data: { method: "nothing" } } };
+/** @type {WeakSet<WholeModel>} */
 const met = new WeakSet();
 
-// whole: the model itself, which has the comm
+/**
+ * Makes a model listen again that was lost.
+ * @param {WholeModel | undefined} whole
+ * @returns {Promise<void>}
+ */
 export async function listenThough(whole) {
   if (!whole?.comm || met.has(whole)) return;
   met.add(whole);

@@ -4,22 +4,59 @@ import { keepKeys } from "./keys.js";
 import { listenThough } from "./late.js";
 import { afterPlaying } from "./playing.js";
 
+/**
+ * The model of anywidget, as far as it is used; and the whole model behind it, which has the comm.
+ * @typedef {(...given: any[]) => void} Hearing
+ * @typedef {{ get(name: string): any, set(values: object | string, value?: unknown): void, save_changes(): void,
+ *   send(message: object): void, on(event: string, act: Hearing): void, off(event: string, act: Hearing): void }} Model
+ * @typedef {{ comm?: { on_msg(act: (message: object) => void): void, send(message: object, callbacks: object): void },
+ *   comm_live?: boolean, _handle_comm_msg(message: object): Promise<void> }} WholeModel
+ */
+
+/**
+ * What a part tells its host: values to keep, and messages to the kernel, with whether it hears.
+ * @template {object} V
+ * @typedef {{ set(values: Partial<V>): void, send(message: object): boolean }} On
+ */
+
+/**
+ * A part as its host uses it: values that changed, a message of the kernel, and the end.
+ * @template {object} V
+ * @typedef {{ update(changed: Partial<V>): void, hear?(message: any, buffers: DataView<ArrayBuffer>[]): void, close(): void }} Part
+ */
+
+/**
+ * A class of parts; `takes` names the values that they show.
+ * @template {object} V
+ * @typedef {{ takes: (keyof V)[], new (el: HTMLElement, values: V, on: On<V>): Part<V> }} PartClass
+ */
+
+/** What a widget may ask of its kernel. */
 export class Kernel {
+  /** @param {Model} model */
   constructor(model) {
     this.model = model;
     // Whether the kernel answers is known to the whole model only, which comes with an event of its own.
-    const stop = this.watch("change:_met", (whole) => { this.whole = whole; });
+    const stop = this.watch("change:_met", (whole) => {
+      /** @type {WholeModel | undefined} */
+      this.whole = whole;
+    });
     model.set("_met", (model.get("_met") ?? 0) + 1);
     stop();
     listenThough(this.whole);
   }
 
+  /**
+   * @param {string} name
+   * @returns {any}  the value that the kernel keeps under it
+   */
   get(name) { return this.model.get(name); }
 
   // false in a notebook shown as it was saved, and after the kernel has ended
   get live() { return this.whole?.comm_live !== false; }
 
   // the kernel may be gone: then nobody is there to know it
+  /** @type {(values: object) => void} */
   set(values) {
     try {
       this.model.set(values);
@@ -28,6 +65,7 @@ export class Kernel {
   }
 
   // whether the kernel was there to be told
+  /** @type {(message: object) => boolean} */
   send(message) {
     try {
       if (this.live) this.model.send(message);
@@ -38,27 +76,35 @@ export class Kernel {
   }
 
   // event: "change", "change:name", "msg:custom" or "comm_live_update"; gives what ends it
+  /** @type {(event: string, act: Hearing) => () => void} */
   watch(event, act) {
     this.model.on(event, act);
     return () => this.model.off(event, act);
   }
 }
 
-// The element in which a part is shown: it keeps its keys from the notebook.
+/**
+ * The element in which a part is shown: it keeps its keys from the notebook.
+ * @param {HTMLElement} el
+ * @returns {HTMLElement}
+ */
 export function placed(el) {
   el.classList.add("sb-keep");
   keepKeys(el.ownerDocument);
   return el;
 }
 
-// A widget of one part. A part is a class: `static takes` names the values that it shows, and it is made with
-// (el, values, on); on.set(values) keeps values, on.send(message) tells the kernel and says whether it hears.
-// The host calls part.update(those that changed), part.hear(message, buffers) and part.close().
+/**
+ * A widget of one part.
+ * @template {object} V
+ * @param {PartClass<V>} Part
+ * @returns {{ render(given: { model: Model, el: HTMLElement }): () => void }}
+ */
 export function hosted(Part) {
   return {
     render({ model, el }) {
       const kernel = new Kernel(model);
-      const read = () => Object.fromEntries(Part.takes.map((name) => [name, kernel.get(name)]));
+      const read = () => /** @type {V} */ (Object.fromEntries(Part.takes.map((name) => [name, kernel.get(String(name))])));
       let shown = read();
       const part = new Part(placed(el), shown, {
         set: (values) => kernel.set(values),
@@ -66,9 +112,9 @@ export function hosted(Part) {
       });
       const stops = [
         kernel.watch("change", () => {
-          const changed = Object.entries(read()).filter(([name, value]) => value !== shown[name]);
+          const changed = Object.entries(read()).filter(([name, value]) => value !== shown[/** @type {keyof V} */ (name)]);
           shown = { ...shown, ...Object.fromEntries(changed) };
-          if (changed.length) part.update(Object.fromEntries(changed));
+          if (changed.length) part.update(/** @type {Partial<V>} */ (Object.fromEntries(changed)));
         }),
         kernel.watch("msg:custom", (message, buffers) => part.hear?.(message, buffers)),
       ];

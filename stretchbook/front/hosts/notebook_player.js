@@ -6,13 +6,36 @@ import { come } from "./come_into_view.js";
 import { KernelSink } from "./kernel_sink.js";
 import { Kernel, placed } from "./notebook.js";
 
-// The players of this page by the cell that made them, and the run of it.
-const made = (globalThis[Symbol.for("stretchbook.players")] ??= new Map());
+/**
+ * @import { Part } from "../player/player_view.js"
+ * @import { Player as HoldPlayer } from "../player/player.js"
+ * @import { Model } from "./notebook.js"
+ */
 
-// Further: what else a host shows of the player, made with (player, kernel): its parts(el), and close()
+/**
+ * What else a host shows of a player: parts for each element that it is shown in, and an end.
+ * @typedef {{ parts(el: HTMLElement): Part[], close(): void }} Further
+ * @typedef {{ initialize(given: { model: Model }): () => void, render(given: { el: HTMLElement }): () => void }} Hosted
+ * @typedef {{ player: HoldPlayer, run: string }} Made
+ */
+
+// The players of this page by the cell that made them, and the run of it.
+const MADE = Symbol.for("stretchbook.players");
+/** @type {Map<string, Made>} */
+const made = (/** @type {{ [MADE]?: Map<string, Made> }} */ (globalThis)[MADE] ??= new Map());
+
+/**
+ * A widget of a player, and of what else a host shows of it.
+ * @param {typeof HoldPlayer} Player
+ * @param {new (player: HoldPlayer, kernel: Kernel) => Further} [Further]
+ * @returns {Hosted}
+ */
 export function hosted(Player, Further) {
+  /** @type {HoldPlayer} */
   let player;
+  /** @type {Kernel} */
   let kernel;
+  /** @type {Further | undefined} */
   let further;
 
   // A player made by another run of the same cell takes the place of the one before.

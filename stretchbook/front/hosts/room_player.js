@@ -6,9 +6,21 @@ import { Speaker } from "../player/speaker.js";
 import { tag } from "../shared/dom.js";
 import { hosted as hostedPlayer } from "./notebook_player.js";
 
+/**
+ * @import { Part } from "../player/player_view.js"
+ * @import { Player as HoldPlayer } from "../player/player.js"
+ * @import { Kernel } from "./notebook.js"
+ * @import { Hosted } from "./notebook_player.js"
+ */
+
 const REFUSED = "The browser refused a second window: what you say stands below the player. Allow pop-ups here and press again.";
 
+/** What a player before a room shows further. */
 export class Room {
+  /**
+   * @param {HoldPlayer} player
+   * @param {Kernel} kernel
+   */
   constructor(player, kernel) {
     player.room = true;
     this.player = player;
@@ -19,6 +31,7 @@ export class Room {
     this.themes.observe(document.body, { attributes: true });
   }
 
+  /** @type {(el: HTMLElement) => Part[]} */
   parts(el) {
     const panel = tag("div");
     const button = tag("button.sb-speak", { type: "button", onclick: () => this.open(el, panel) }, "Speaker\u2019s window");
@@ -26,6 +39,7 @@ export class Room {
     return [{ root, show() {} }, new HoldList(this.player)];
   }
 
+  /** @type {(el: HTMLElement, panel: HTMLElement) => void} */
   open(el, panel) {
     const { player, second, speaker } = this;
     if (second.there) return second.front();
@@ -53,4 +67,9 @@ export class Room {
   }
 }
 
+/**
+ * A widget of a player before a room.
+ * @param {typeof HoldPlayer} Player
+ * @returns {Hosted}
+ */
 export function hosted(Player) { return hostedPlayer(Player, Room); }

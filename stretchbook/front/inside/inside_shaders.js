@@ -15,7 +15,7 @@ void show(vec3 at, vec3 facing) {
   gl_Position = vec4(dot(off, right) * scale.x, dot(off, up) * scale.y, -depth / 1.5 * away, away);
 }`;
 
-// each vertex is carried by two segments; a segment is three rows of turn and shift
+/** Each vertex is carried by two segments; a segment is three rows of turn and shift. */
 export const BONE_VERTEX = `${HEAD}
 layout(location=0) in vec3 place;
 layout(location=1) in vec3 facing;
@@ -34,6 +34,7 @@ void main() {
     mix(turned(one, facing), turned(other, facing), weight));
 }`;
 
+/** Vertices as they stand, each with a colour. */
 export const MUSCLE_VERTEX = `${HEAD}
 layout(location=0) in vec3 place;
 layout(location=1) in vec3 facing;
@@ -46,6 +47,7 @@ void main() {
   show(place, facing);
 }`;
 
+/** Light on bones and muscles. */
 export const INSIDE_FRAGMENT = `${HEAD}
 in vec3 normal, colour;
 in float depth;

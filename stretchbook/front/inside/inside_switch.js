@@ -3,11 +3,28 @@
 import { tag, write } from "../shared/dom.js";
 import { newLayer } from "./inside_layer.js";
 
+/**
+ * @import { FigureCanvas } from "../figure/figure_canvas.js"
+ * @import { Asset } from "./asset.js"
+ */
+
+/**
+ * The asset, and for each posture "muscle side" with its place in its range, 0 to 1, of what is longer than standing.
+ * @typedef {{ asset: Asset, places: Record<string, Record<string, number>> }} Inside
+ */
+
+/** A button beside a canvas; `given` is asked for what stands inside, and may give nothing. */
 export class InsideSwitch {
-  // canvas: FigureCanvas. given(): promise of {asset, places}, or of nothing. places: for each posture,
-  // "muscle side" and its place in its range, 0 to 1, of what is longer than standing.
+  /**
+   * @param {FigureCanvas} canvas
+   * @param {() => Promise<Inside | null | undefined>} given
+   */
   constructor(canvas, given) {
-    Object.assign(this, { canvas, given, wanted: false });
+    this.canvas = canvas;
+    this.given = given;
+    this.wanted = false;
+    /** @type {Inside | null | undefined} */
+    this.found = null;
     this.button = tag("button.sb-figure-view.sb-figure-lens", { type: "button", onclick: () => this.turn() });
     this.name();
   }
@@ -32,19 +49,23 @@ export class InsideSwitch {
   }
 
   // Another posture: its name in `places`, and what a "muscle side" of it is called on the figure.
-  show(named, key = (own) => own) {
-    Object.assign(this, { named, key });
+  /** @type {(named: string, key?: (own: string) => string) => void} */
+  show(named, key = String) {
+    this.named = named;
+    this.key = key;
     if (this.wanted && this.found && !(named in this.found.places)) this.given().then((found) => this.take(found));
     else this.tint();
   }
 
+  /** @type {(found: Inside | null | undefined) => void} */
   take(found) {
     this.found = found;
     this.tint();
   }
 
   tint() {
-    const { named, key } = this;
+    const { named = "", key = String } = this;
+    /** @type {[string, number][]} */
     const places = Object.entries(this.found?.places[named] ?? {}).map(([own, place]) => [key(own), place]);
     const shown = new Set(places.map(([own]) => own));
     this.canvas.set({ inside: { places: Object.fromEntries(places), shown, alone: null, pointed: null } });

@@ -2,14 +2,39 @@
 
 import { tag, write } from "../shared/dom.js";
 
+/** @import { Side } from "../figure/body_model.js" */
+
+/**
+ * Facts of a muscle, and by "muscle side" how many percent it is longer than standing and where in its own range.
+ * @typedef {{ action?: string, nerve?: string }} Facts
+ * @typedef {Record<string, [percent: number, place: number]>} Lengths
+ * @typedef {{ look(wanted: { shown: Set<string>, alone: string | null }): void,
+ *   point(name: string | null, side?: Side): void }} ListTold
+ */
+
+/** @type {Side[]} */
 const SIDES = ["left", "right"];
 
+/** Buttons and a list; it tells when another set is wanted, and which muscle is pointed at. */
 export class MuscleList {
-  // on: {look({shown, alone}) when another set is wanted, point(name, side) or point(null)}
+  /** @param {ListTold} on */
   constructor(on) {
     this.on = on;
-    this.wanted = "lengthened"; // or "all", "none", "picked"
+    /** @type {"lengthened" | "all" | "none" | "picked"} */
+    this.wanted = "lengthened";
+    /** @type {Set<string>} */
     this.picked = new Set();
+    /** @type {string[]} */
+    this.keys = [];
+    /** @type {Map<string, HTMLButtonElement>} */
+    this.buttons = new Map();
+    /** @type {Record<string, string>} */
+    this.labels = {};
+    /** @type {Record<string, Facts>} */
+    this.facts = {};
+    /** @type {Lengths} */
+    this.lengths = {};
+    /** @type {(name: "lengthened" | "all" | "none", words: string) => HTMLButtonElement} */
     const choice = (name, words) => tag("button.sb-inside-choice", {
       type: "button", onclick: () => this.want(name), "data-choice": name,
     }, words);
@@ -27,8 +52,9 @@ export class MuscleList {
 
   // names: of the asset's muscles. labels: {name: words}. facts: {name: {action, nerve}}.
   // lengths: {"muscle side": [percent, place]}, of the posture shown.
+  /** @type {(names: string[], labels: Record<string, string>, facts: Record<string, Facts>, lengths: Lengths) => void} */
   fill(names, labels, facts, lengths) {
-    Object.assign(this, { names, labels, facts, lengths });
+    Object.assign(this, { labels, facts, lengths });
     const keys = names.flatMap((name) => SIDES.map((side) => `${name} ${side}`));
     if (String(keys) !== String(this.keys)) {
       this.keys = keys;
@@ -43,9 +69,10 @@ export class MuscleList {
     this.tell();
   }
 
+  /** @type {(key: string) => HTMLButtonElement} */
   row(key) {
     const [name, side] = key.split(" ");
-    const point = () => this.on.point(name, side);
+    const point = () => this.on.point(name, /** @type {Side} */ (side));
     const leave = () => this.on.point(null);
     return tag("button.sb-inside-muscle", {
       type: "button", onclick: () => this.toggle(key),
@@ -53,12 +80,14 @@ export class MuscleList {
     });
   }
 
+  /** @type {(key: string) => string} */
   label(key) {
     const [name, side] = key.split(" ");
     return `${this.labels[name] ?? name.replaceAll("_", " ")}, ${side}`;
   }
 
   // ": +12 %, at 80 % of its length range", or that there is no number
+  /** @type {(key: string) => string} */
   words(key) {
     const found = this.lengths[key];
     if (!found) return ": no number";
@@ -66,19 +95,23 @@ export class MuscleList {
     return `: ${percent > 0 ? "+" : ""}${percent} %, at ${place} % of its length range`;
   }
 
+  /** @type {(key: string) => boolean} */
   longer(key) { return (this.lengths[key]?.[0] ?? 0) > 0; }
 
   shown() {
+    /** @type {Record<string, (key: string) => boolean>} */
     const tests = { all: () => true, none: () => false, lengthened: (key) => this.longer(key), picked: (key) => this.picked.has(key) };
     return new Set(this.keys.filter(tests[this.wanted]));
   }
 
+  /** @type {(name: "lengthened" | "all" | "none") => void} */
   want(name) {
     this.wanted = name;
     this.single.value = "";
     this.tell();
   }
 
+  /** @type {(key: string) => void} */
   toggle(key) {
     const shown = this.shown();
     if (!shown.delete(key)) shown.add(key);
@@ -103,6 +136,7 @@ export class MuscleList {
     this.on.look({ shown, alone });
   }
 
+  /** @type {(key: string) => string} */
   about(key) {
     const { action, nerve } = this.facts[key.split(" ")[0]] ?? {};
     return [`${this.label(key)}${this.words(key)}.`, action && `Action: ${action}.`, nerve && `Nerve: ${nerve}.`,

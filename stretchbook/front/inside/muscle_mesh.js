@@ -2,18 +2,27 @@
 
 import { add3, cross3, dot3, sub3, times3, unit3 } from "../figure/kinematics.js";
 
+/** @import { Vec } from "../figure/body_model.js" */
+
 const RINGS = 14;
 const SIDES = 7;
 const BETWEEN = 3; // strips of a sheet between two lines
-export const SIZE = 9; // numbers of a vertex: place, normal, colour
+/** Numbers of a vertex: place, normal, colour. */
+export const SIZE = 9;
 
+/** @type {(share: number) => number} */
 const belly = (share) => Math.sin(Math.PI * Math.min(1, Math.max(0, share))) ** 0.8;
 
-// A line as `RINGS` places at even distances, its corners smoothed once.
+/**
+ * A line as `RINGS` places at even distances, its corners smoothed once.
+ * @param {Vec[]} line
+ * @param {number} [count]
+ * @returns {Vec[]}
+ */
 export function evenly(line, count = RINGS) {
   const far = [0];
   for (let i = 1; i < line.length; i += 1) far.push(far[i - 1] + Math.hypot(...sub3(line[i], line[i - 1])));
-  const whole = far.at(-1);
+  const whole = far[far.length - 1];
   let i = 0;
   const even = Array.from({ length: count }, (_, k) => {
     const at = (whole * k) / (count - 1);
@@ -25,17 +34,22 @@ export function evenly(line, count = RINGS) {
     : times3(add3(add3(even[k - 1], even[k + 1]), times3(place, 2)), 0.25)));
 }
 
+/** Vertices and triangles of the muscles of one picture. */
 export class MuscleMesh {
   constructor() {
+    /** @type {number[]} */
     this.vertices = [];
+    /** @type {number[]} */
     this.indices = [];
   }
 
   get base() { return this.vertices.length / SIZE; }
 
+  /** @type {(line: Vec[], radius: number, colour: Vec, thin?: number) => void} */
   spindle(line, radius, colour, thin = 0.3) {
     const rings = evenly(line);
     const { base } = this;
+    /** @type {Vec} */
     let across = Math.abs(unit3(sub3(rings[1], rings[0]))[2]) < 0.8 ? [0, 0, 1] : [1, 0, 0];
     rings.forEach((middle, k) => {
       const along = unit3(sub3(rings[Math.min(RINGS - 1, k + 1)], rings[Math.max(0, k - 1)]));
@@ -57,18 +71,21 @@ export class MuscleMesh {
   }
 
   // Through several lines, in order: their places are joined by smooth curves.
+  /** @type {(lines: Vec[][], thick: number, colour: Vec) => void} */
   sheet(lines, thick, colour) {
     const even = lines.map((line) => evenly(line));
     const strips = (even.length - 1) * BETWEEN + 1;
     const grid = Array.from({ length: strips }, (_, strip) => {
       const at = Math.min(even.length - 2, Math.floor(strip / BETWEEN));
       const share = strip / BETWEEN - at;
+      /** @type {(number: number) => Vec[]} */
       const line = (number) => even[Math.max(0, Math.min(even.length - 1, number))];
       return even[0].map((__, k) => curve(line(at - 1)[k], line(at)[k], line(at + 1)[k], line(at + 2)[k], share));
     });
     for (const face of [1, -1]) this.face(grid, strips, thick, colour, face);
   }
 
+  /** @type {(grid: Vec[][], strips: number, thick: number, colour: Vec, face: number) => void} */
   face(grid, strips, thick, colour, face) {
     const { base } = this;
     grid.forEach((strip, a) => strip.forEach((place, k) => {
@@ -76,6 +93,7 @@ export class MuscleMesh {
       const long = sub3(strip[Math.min(RINGS - 1, k + 1)], strip[Math.max(0, k - 1)]);
       const raw = cross3(wide, long);
       const size = Math.hypot(...raw);
+      /** @type {Vec} */
       const normal = size > 1e-9 ? times3(raw, face / size) : [0, 0, face];
       const edge = a === 0 || a === strips - 1 ? 0.25 : 1;
       const out = thick * (0.15 + 0.85 * belly(k / (RINGS - 1)) * edge);
@@ -94,7 +112,10 @@ export class MuscleMesh {
 }
 
 // Catmull and Rom's curve from b to c.
+/** @type {(a: Vec, b: Vec, c: Vec, d: Vec, t: number) => Vec} */
 function curve(a, b, c, d, t) {
-  return [0, 1, 2].map((i) => 0.5 * (2 * b[i] + (c[i] - a[i]) * t
-    + (2 * a[i] - 5 * b[i] + 4 * c[i] - d[i]) * t * t + (3 * b[i] - a[i] - 3 * c[i] + d[i]) * t * t * t));
+  /** @type {(i: 0 | 1 | 2) => number} */
+  const at = (i) => 0.5 * (2 * b[i] + (c[i] - a[i]) * t
+    + (2 * a[i] - 5 * b[i] + 4 * c[i] - d[i]) * t * t + (3 * b[i] - a[i] - 3 * c[i] + d[i]) * t * t * t);
+  return [at(0), at(1), at(2)];
 }

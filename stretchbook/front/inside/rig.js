@@ -2,21 +2,41 @@
 
 import { add3, dot3, placeBody, sub3, times3, unit3 } from "../figure/kinematics.js";
 
+/**
+ * @import { Side, Vec } from "../figure/body_model.js"
+ * @import { Angles, Body, Pose } from "../figure/kinematics.js"
+ * @import { Header, MusclePart, Obstacle, Point } from "./asset.js"
+ */
+
+/**
+ * A matrix is three rows; a segment is placed by a turn and a shift. `L` and `R` end the names of one side.
+ * @typedef {[Vec, Vec, Vec]} Matrix
+ * @typedef {{ turn: Matrix, shift: Vec }} Placed
+ * @typedef {{ frames: Record<string, Matrix>, joints: Record<string, Vec> }} At
+ * @typedef {"L" | "R"} End
+ */
+
+/** @type {Pose} */
 const BAKED = { core: {}, left: { grip: 0 }, right: { grip: 0 } };
 const RISE = 380; // degrees that the scapula turns up for a body height by which the shoulder rises
 const ROUNDS = 60;
 const INNER = 8;
 
-// Matrices are three rows; a placed segment is {turn, shift}.
-const columns = (axes) => [0, 1, 2].map((i) => [axes[0][i], axes[1][i], axes[2][i]]);
-const flip = (m) => [0, 1, 2].map((i) => [m[0][i], m[1][i], m[2][i]]);
+/** @type {(m: Matrix) => Matrix} */
+const flip = ([a, b, c]) => [[a[0], b[0], c[0]], [a[1], b[1], c[1]], [a[2], b[2], c[2]]];
+/** @type {(a: Matrix, v: Vec) => Vec} */
 const times = (a, v) => [dot3(a[0], v), dot3(a[1], v), dot3(a[2], v)];
+/** @type {(a: Matrix, b: Matrix) => Matrix} */
 const product = (a, b) => {
-  const by = flip(b);
-  return a.map((row) => by.map((column) => dot3(row, column)));
+  const [x, y, z] = flip(b);
+  /** @type {(row: Vec) => Vec} */
+  const by = (row) => [dot3(row, x), dot3(row, y), dot3(row, z)];
+  return [by(a[0]), by(a[1]), by(a[2])];
 };
+/** @type {(value: number, most: number) => number} */
 const clamp = (value, most) => Math.max(-most, Math.min(most, value));
 
+/** @type {(axis: Vec, deg: number) => Matrix} */
 function about([x, y, z], deg) {
   const c = Math.cos((deg * Math.PI) / 180);
   const s = Math.sin((deg * Math.PI) / 180);
@@ -28,32 +48,40 @@ function about([x, y, z], deg) {
   ];
 }
 
+/** @type {Matrix} */
 const EVEN = [[1, 0, 0], [0, 1, 0], [0, 0, 1]];
+/** @type {(name: string) => string} */
 const rightName = (name) => name.replace(/L$/, "R");
+/** @type {(place: Vec, side: Side) => Vec} */
 const mirrored = (place, side) => (side === "right" ? [place[0], -place[1], place[2]] : place);
+/** @type {(placed: Placed, place: Vec) => Vec} */
 const apply = ({ turn, shift }, place) => add3(times(turn, place), shift);
+/** @type {(placed: Placed, place: Vec) => Vec} */
 const stored = ({ turn, shift }, place) => times(flip(turn), sub3(place, shift)); // undoes apply
 
+/** Bones and paths of an asset, moved with a body. */
 export class Rig {
-  // header: of the asset
+  /** @param {Header} header */
   constructor(header) {
     this.header = header;
     const body = placeBody(BAKED);
     const origin = body.joints.pelvis;
     this.rest = {
-      frames: Object.fromEntries(Object.entries(body.frames).map(([name, axes]) => [name, columns(axes)])),
+      frames: Object.fromEntries(Object.entries(body.frames).map(([name, axes]) => [name, flip(axes)])),
       joints: Object.fromEntries(Object.entries(body.joints).map(([name, place]) => [name, sub3(place, origin)])),
     };
     this.names = { left: header.segments, right: header.segments.map(rightName) };
   }
 
   // {segment: {turn, shift}} of a body from placeBody, in a pose
+  /** @type {(body: Body, pose: Pose) => Record<string, Placed>} */
   place(body, pose) {
-    const frames = Object.fromEntries(Object.entries(body.frames).map(([name, axes]) => [name, columns(axes)]));
+    const frames = Object.fromEntries(Object.entries(body.frames).map(([name, axes]) => [name, flip(axes)]));
     const at = { frames, joints: body.joints };
+    /** @type {Record<string, Placed>} */
     const placed = {};
     for (const name in frames) placed[name] = this.fromBaked(at, name, name);
-    for (const [side, limb] of [["L", pose.left], ["R", pose.right]]) {
+    for (const [side, limb] of /** @type {[End, Angles][]} */ ([["L", pose.left], ["R", pose.right]])) {
       placed[`scap${side}`] = this.scapula(at, placed, side);
       placed[`twst${side}`] = this.forearm(at, side, limb.forearm_pro ?? 90);
       placed[`pat${side}`] = this.patella(placed[`thigh${side}`], side, limb.knee_flex ?? 0);
@@ -61,16 +89,19 @@ export class Rig {
     return placed;
   }
 
+  /** @type {(at: At, frame: string, joint: string, own?: Matrix) => Placed} */
   fromBaked(at, frame, joint, own = EVEN) {
     const turn = product(product(at.frames[frame], own), flip(this.rest.frames[frame]));
     return { turn, shift: sub3(at.joints[joint], times(turn, this.rest.joints[joint])) };
   }
 
+  /** @type {(at: At, side: End, pronation: number) => Placed} */
   forearm(at, side, pronation) {
     const sign = side === "L" ? 1 : -1;
     return this.fromBaked(at, `farm${side}`, `hand${side}`, about([0, 0, 1], (90 - pronation) * sign));
   }
 
+  /** @type {(thigh: Placed, side: End, knee: number) => Placed} */
   patella(thigh, side, knee) {
     const { pivot: left, table } = this.header.patella;
     const pivot = mirrored(left, side === "R" ? "right" : "left");
@@ -85,6 +116,7 @@ export class Rig {
   }
 
   // Hangs on the shoulder joint, turns up with the arm, lies on the ribs.
+  /** @type {(at: At, placed: Record<string, Placed>, side: End) => Placed} */
   scapula(at, placed, side) {
     const { rest, header: { scapula: rig } } = this;
     const sign = side === "L" ? 1 : -1;
@@ -96,6 +128,7 @@ export class Rig {
     const upward = (0.1 * Math.acos(arm) * 180) / Math.PI + RISE * (hinge[2] - start[2]);
     const up = about([1, 0, 0], upward * sign);
     const [low, high] = rig.heights;
+    /** @type {(place: Vec) => number} */
     const outOfRibs = (place) => {
       const [x, y, z] = sub3(place, rest.joints.t6);
       const around = Math.atan2(Math.abs(y), -x);
@@ -104,11 +137,13 @@ export class Rig {
         sum + Math.cos(k * around) * powers.reduceRight((so, one) => so * height + one, 0), 0);
       return Math.hypot(x, y) - ribs;
     };
+    /** @type {(place: Vec) => number} */
     const over = (place) => { // looked up where it would be standing: the lower ribs turn with the segment below
       const under = stored(below, apply(chest, place));
       const share = (place[2] - rig.seam[0]) / (rig.seam[1] - rig.seam[0]);
       return outOfRibs(add3(under, times3(sub3(place, under), Math.max(0, Math.min(1, share)))));
     };
+    /** @type {(name: "medial" | "lower") => [Vec, number]} */
     const armOf = (name) => {
       const place = mirrored(rig[name], sign > 0 ? "left" : "right");
       return [times(up, sub3(place, start)), outOfRibs(place)];
@@ -126,6 +161,7 @@ export class Rig {
   }
 
   // A stored point [x, y, z, segment, segment, weight of the second] in the world.
+  /** @type {(placed: Record<string, Placed>, point: Point, side: Side) => Vec} */
   point(placed, [x, y, z, one, other, weight], side) {
     const place = mirrored([x, y, z], side);
     const names = this.names[side];
@@ -134,28 +170,34 @@ export class Rig {
   }
 
   // The line of pull of one part of a muscle.
+  /** @type {(placed: Record<string, Placed>, part: MusclePart, side: Side) => Vec[]} */
   path(placed, part, side) {
+    /** @type {Vec[]} */
     const line = [];
     part.points.forEach((one, i) => {
       const end = this.point(placed, one, side);
       const obstacle = i ? part.round[i - 1] : null;
-      if (obstacle) line.push(...this.around(placed, obstacle, line.at(-1), end, side));
+      if (obstacle) line.push(...this.around(placed, obstacle, line[line.length - 1], end, side));
       line.push(end);
     });
     return line;
   }
 
+  /** @type {(placed: Record<string, Placed>, obstacle: Obstacle, start: Vec, end: Vec, side: Side) => Vec[]} */
   around(placed, obstacle, start, end, side) {
     const segment = placed[this.names[side][obstacle.segment]];
     const centre = apply(segment, mirrored(obstacle.centre, side));
+    /** @type {Vec} */
     const axis = obstacle.axis ? times(segment.turn, mirrored(obstacle.axis, side)) : [0, 0, 0];
     const { radius } = obstacle;
+    /** @type {(place: Vec) => Vec} */
     const across = (place) => {
       const off = sub3(place, centre);
       return sub3(off, times3(axis, dot3(off, axis)));
     };
+    /** @type {(share: number) => Vec} */
     const between = (share) => add3(start, times3(sub3(end, start), share));
-    let [closest, least] = [null, Infinity];
+    let [closest, least] = [across(start), Infinity];
     for (let k = 0; k <= 24; k += 1) {
       const off = across(between(k / 24));
       const away = Math.hypot(...off);
@@ -182,6 +224,7 @@ export class Rig {
 }
 
 // The angle at which `off` is 0, by eight small steps of Newton's; degrees.
+/** @type {(off: (deg: number) => number, begin?: number) => number} */
 function settle(off, begin = 0) {
   let deg = begin;
   for (let step = 0; step < 8; step += 1) {

@@ -2,6 +2,17 @@
 
 import { tag } from "../shared/dom.js";
 
+/**
+ * @import { Attributes } from "../shared/dom.js"
+ * @import { HoldRow, Logbook } from "./logbook.js"
+ */
+
+/**
+ * The holds of the session that is open.
+ * @param {Logbook} logbook
+ * @param {number} columns
+ * @returns {HTMLElement}
+ */
 export function holdsRow(logbook, columns) {
   const { holds } = logbook;
   const heads = ["Stretch", "Side", "Set", "Planned", "Held", "Status", "Change"];
@@ -13,12 +24,15 @@ export function holdsRow(logbook, columns) {
   return tag("tr", {}, tag("td", { colspan: columns }, holds.length ? table : "This session has no holds."));
 }
 
+/** @type {(hold: HoldRow, side: string | HTMLElement, held: string | HTMLElement, acts: HTMLElement[]) => HTMLElement} */
 function holdCells(hold, side, held, acts) {
   return tag("tr", {}, tag("th", { scope: "row" }, hold.name), tag("td", {}, side), tag("td", {}, String(hold.set)),
     tag("td", {}, `${hold.planned_s} s`), tag("td", {}, held), tag("td", {}, hold.status), tag("td.sb-acts", {}, ...acts));
 }
 
+/** @type {(logbook: Logbook, hold: HoldRow, number: number) => HTMLElement} */
 function showHold(logbook, hold, number) {
+  /** @type {(text: string) => Attributes} */
   const name = (text) => ({ "aria-label": `${text} hold ${number}, ${hold.name}, ${hold.side}` });
   return holdCells(hold, hold.side, `${hold.held_s} s`, [
     logbook.button("Edit", () => editHold(logbook, hold), `edit ${hold.id}`, name("Edit")),
@@ -26,9 +40,10 @@ function showHold(logbook, hold, number) {
 }
 
 // Only what was changed is sent: the status follows the seconds, if they are others.
+/** @type {(logbook: Logbook, hold: HoldRow) => void} */
 function editHold(logbook, hold) {
   const held = tag("input", { inputmode: "decimal", "aria-label": "Seconds held" });
-  held.value = hold.held_s;
+  held.value = String(hold.held_s);
   const side = tag("select", { "aria-label": "Side" },
     ...logbook.values._sides.map((word) => tag("option", { value: word }, word)));
   side.value = hold.side;

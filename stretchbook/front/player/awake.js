@@ -1,15 +1,22 @@
 // Keeps the screen awake while a routine runs, and for a minute of a pause.
 
+/**
+ * @import { Later } from "../hosts/outbox.js"
+ * @import { State } from "./clock.js"
+ */
+
 const PAUSED_MS = 60_000;
 
+/** What keeps the screen awake for one player. */
 export class Awake {
   /**
    * @param {(refused: boolean) => void} told  whether the browser refuses
-   * @param {{screen?: () => Promise<any>, later?: (act: () => void, ms: number) => () => void}} [means]
+   * @param {{ screen?: () => Promise<WakeLockSentinel>, later?: Later }} [means]
    */
   constructor(told, { screen, later } = {}) {
     this.told = told;
     this.screen = screen ?? (() => navigator.wakeLock.request("screen"));
+    /** @type {Later} */
     this.later = later ?? ((act, ms) => { const timer = setTimeout(act, ms); return () => clearTimeout(timer); });
     this.onVisible = () => {
       if (document.visibilityState === "visible" && this.state === "running") this.take(); // a hidden tab loses it
@@ -18,9 +25,11 @@ export class Awake {
   }
 
   // state: of the clock
+  /** @type {(state: State) => void} */
   follow(state) {
     this.state = state;
     this.unwait?.();
+    /** @type {(() => void) | null | undefined} */
     this.unwait = null;
     if (state === "running") this.take();
     else if (state === "paused") this.unwait = this.later(() => this.release(), PAUSED_MS);
@@ -33,6 +42,7 @@ export class Awake {
     try {
       const lock = await this.screen();
       if (!this.wanted || this.lock) return lock.release();
+      /** @type {WakeLockSentinel | null | undefined} */
       this.lock = lock;
       lock.addEventListener("release", () => { if (this.lock === lock) this.lock = null; });
       this.told(false);

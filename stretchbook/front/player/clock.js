@@ -2,36 +2,74 @@
 
 import { makeWaker, SLEPT_MS } from "./waker.js";
 
+/**
+ * @import { Segment } from "./told.js"
+ * @import { MakeWaker } from "./waker.js"
+ */
+
+/**
+ * How a hold ended; what is told in a segment (ms from its beginning; half has no `left`); and what a clock calls:
+ * when a segment begins, in the middle of a long hold, when so many seconds of a hold are left, when one ends, after
+ * a sleep of so many ms, and at the end.
+ * @typedef {"idle" | "running" | "paused" | "done"} State
+ * @typedef {"completed" | "cut short" | "skipped"} Status
+ * @typedef {{ held_s: number, status: Status, started_at: string }} How
+ * @typedef {{ at: number, left?: number }} Moment
+ * @typedef {{ segment(index: number): void, half(): void, left?(seconds: number): void,
+ *   ended(index: number, how: How): void, slept(ms: number): void, done(): void }} ClockTold
+ */
+
 const LATE_MS = 500; // a wake-up later than this starts the next segment afresh, not at the deadline
 const LONG_S = 20; // holds from this length on are told when half is done
 const LEFT_S = [60, 30, 20, 10, 5]; // seconds left of a hold that are told
 const STALE_MS = 1000; // what is told later than this would be wrong
 
+/**
+ * Whether a hold is told when half is done.
+ * @type {(segment: Pick<Segment, "kind" | "seconds">) => boolean}
+ */
 export const isLong = ({ kind, seconds }) => kind === "hold" && seconds >= LONG_S;
 
-// What is told in a segment and when: [{at, left}], ms from its beginning and seconds left; half has no `left`.
+/**
+ * What is told in a segment and when.
+ * @param {Pick<Segment, "kind" | "seconds">} segment
+ * @returns {Moment[]}
+ */
 export function moments(segment) {
   if (segment.kind !== "hold") return [];
   const { seconds } = segment;
   const half = isLong(segment) ? [{ at: seconds * 500 }] : [];
   const left = LEFT_S.filter((s) => s < seconds && !(half.length && s === seconds / 2));
+  /** @type {Moment[]} */
   const told = [...half, ...left.map((s) => ({ at: (seconds - s) * 1000, left: s }))];
   return told.sort((a, b) => a.at - b.at);
 }
 
-// segments: [{kind, seconds, ...}]. Calls on.segment(index) when one begins, on.half() in the middle of a
-// long hold, on.left(seconds) when so many are left of a hold, on.ended(index, how) when a hold ends,
-// how = {held_s, status, started_at}; on.slept(ms); on.done(). Time is handed in: now() in steady ms, wall() in ms since 1970, waker(onDue, onSlept).
+/** The clock of the segments of a routine. Time is handed in. */
 export class RoutineClock {
+  /**
+   * @param {Segment[]} segments
+   * @param {ClockTold} on
+   * @param {object} [means]
+   * @param {() => number} [means.now]  steady ms
+   * @param {() => number} [means.wall]  ms since 1970
+   * @param {MakeWaker} [means.waker]
+   */
   constructor(segments, on, { now, wall, waker } = {}) {
     this.segments = segments;
     this.on = on;
     this.now = now ?? (() => performance.now());
     this.wall = wall ?? (() => Date.now());
     this.index = -1;
+    /** @type {State} */
     this.state = "idle";
     this.behind = 0;
     this.banked = 0;
+    this.since = 0;
+    this.stoodAt = 0;
+    this.startedAt = "";
+    /** @type {Moment[]} */
+    this.moments = [];
     this.looked = this.now();
     this.waker = (waker ?? makeWaker)(() => this.due(), (gap, counted) => this.slept(gap, counted));
   }
@@ -60,15 +98,18 @@ export class RoutineClock {
   get nextTold() { return this.moments[0]?.at ?? Infinity; }
 
   // hold: the index of the one to begin with
+  /** @type {(hold?: number) => void} */
   start(hold = 0) {
     this.state = "running";
     this.enter(this.leadIn(hold), this.now());
   }
 
   // where one gets ready for a hold, if there is time for it
+  /** @type {(hold: number) => number} */
   leadIn(hold) { return this.segments[hold - 1]?.kind === "ready" ? hold - 1 : Math.max(0, hold); }
 
   // A hold begins when it is shown; what it is late is taken off the next pause, so that the total is kept.
+  /** @type {(index: number, at: number) => void} */
   enter(index, at) {
     this.index = index;
     if (index >= this.segments.length) return this.finish();
@@ -122,7 +163,8 @@ export class RoutineClock {
 
   // of several that are due the last
   tell() {
-    let due = null;
+    /** @type {Moment | undefined} */
+    let due;
     while (this.elapsed >= this.nextTold) due = this.moments.shift();
     if (!due || this.elapsed - due.at > STALE_MS) return;
     if (due.left) this.on.left?.(due.left);
@@ -137,6 +179,7 @@ export class RoutineClock {
   }
 
   // ms: how long it has stood already
+  /** @type {(ms: number) => void} */
   stand(ms) {
     this.state = "paused";
     this.stoodAt = this.wall() - ms;
@@ -183,6 +226,7 @@ export class RoutineClock {
 
   // To a hold by its index, and to getting ready for it. One that runs is cut short: it may come again, and each
   // hold that is done again is a hold of its own.
+  /** @type {(hold: number) => void} */
   jump(hold) {
     if (!this.stillHere()) return;
     if (this.elapsed > 0) this.endHold("cut short");
@@ -192,6 +236,7 @@ export class RoutineClock {
 
   // So many seconds more, or less, of what is done now; what was planned stays beside it. Less than is left ends it,
   // but never in a pause.
+  /** @type {(seconds: number) => void} */
   lengthen(seconds) {
     if (!this.stillHere()) return;
     const { segment, elapsed } = this;
@@ -223,11 +268,13 @@ export class RoutineClock {
     this.finish();
   }
 
+  /** @type {(status: Status) => void} */
   endHold(status) {
     if (this.segment.kind === "hold") this.on.ended(this.index, this.how(status));
   }
 
   // How the hold is done by now: one that was lengthened or cut is completed when what was planned is held.
+  /** @type {(status: Status) => How} */
   how(status) {
     const { planned_s } = this.segment;
     const held_s = Math.round(this.elapsed / 10) / 100;
@@ -236,6 +283,7 @@ export class RoutineClock {
   }
 
   // The sleep is not credited: the hold stands paused where the last beat before the sleep left it.
+  /** @type {(gap: number, counted: number) => void} */
   slept(gap, counted) {
     this.unsure = false;
     if (this.state !== "running") return;

@@ -4,10 +4,22 @@
 import { FigureCanvas, minimumJerk, still } from "../figure/figure_canvas.js";
 import { cameraAtPosition, mirrorKey, mirrorPath, poseAtPosition, rockedPose } from "../figure/keyframe_path.js";
 
+/**
+ * @import { Path } from "../figure/keyframe_path.js"
+ * @import { InsideSwitch } from "../inside/inside_switch.js"
+ * @import { Segment } from "./told.js"
+ */
+
 const SETTLED_MS = 500; // so long before the hold the figure is in the pose
 
-// The hold to which a moment of the routine belongs, and where the figure is: on its way into the pose
-// (0 to 1), in it (1), or on its way out (1 to 2).
+/**
+ * The hold to which a moment of the routine belongs, and where the figure is: on its way into the pose (0 to 1), in
+ * it (1), or on its way out (1 to 2).
+ * @param {Segment[]} segments
+ * @param {number} index
+ * @param {number} elapsed
+ * @returns {[hold: Segment, place: number]}
+ */
 export function figurePlace(segments, index, elapsed) {
   const segment = segments[index];
   if (segment.kind === "hold") return [segment, 1];
@@ -16,10 +28,16 @@ export function figurePlace(segments, index, elapsed) {
   return [segments.slice(0, index).findLast(({ kind }) => kind === "hold") ?? segment, 1 + share];
 }
 
+/** The figure of one view of a player. */
 export class Coach {
-  // failed(): there is no WebGL2 here. lens(stage): the switch between skin and inside; without it there is only
-  // the skin, and none of the code of the inside
+  /**
+   * @param {HTMLElement} host
+   * @param {() => void} failed  there is no WebGL2 here
+   * @param {(stage: FigureCanvas) => InsideSwitch} [lens]  the switch between skin and inside; without it there is only
+   *   the skin, and none of the code of the inside
+   */
   constructor(host, failed, lens) {
+    /** @type {InsideSwitch | null} */
     this.lens = null;
     this.stage = new FigureCanvas(host, {
       turned: () => (this.turned = true),
@@ -29,19 +47,23 @@ export class Coach {
       this.lens = lens(this.stage);
       host.append(this.lens.button);
     }
+    this.position = 0;
     host.addEventListener("dblclick", () => this.turnBack());
   }
 
   // Draw the figure for a moment of the routine; nothing is drawn that is drawn already.
   // ways: for each stretch what the figure draws, or null; runs: whether time goes on. Returns whether there is a figure.
+  /** @type {(segments: Segment[], index: number, elapsed: number, ways: (stretch: string) => Path | null | undefined, runs: boolean) => boolean} */
   show(segments, index, elapsed, ways, runs) {
     const [segment, place] = figurePlace(segments, index, elapsed);
     const data = ways(segment.stretch);
     const held = data?.steps.findIndex(({ hold }) => hold) ?? -1;
-    if (held < 0) return false;
+    if (!data || held < 0) return false;
     const here = `${segment.stretch} ${segment.side}`;
-    if (here !== this.here) {
+    if (here !== this.here || !this.way) {
+      /** @type {string | undefined} */
       this.here = here;
+      /** @type {Path | undefined} */
       this.way = segment.side === "right" ? mirrorPath(data) : data;
       this.turned = false;
       this.lens?.show(segment.stretch, segment.side === "right" ? mirrorKey : undefined);
@@ -52,10 +74,11 @@ export class Coach {
     // out of the pose by the steps that follow it, or by the way in
     const [from, to, share] = place > 1 ? [held, held < last ? last : 0, place - 1] : [0, held, place];
     this.position = still() ? held : from + (to - from) * minimumJerk(share);
-    const rocks = segments[index].kind === "hold" && steps[held].rock_roll && !still() && !this.stage.slow;
+    const rocks = segments[index].kind === "hold" && Boolean(steps[held].rock_roll) && !still() && !this.stage.slow;
     const moving = runs && Boolean(rocks || (share < 1 && !still()));
     const drawn = `${here} ${this.position} ${rocks ? elapsed : ""} ${moving}`;
     if (drawn === this.drawn) return true;
+    /** @type {string | undefined} */
     this.drawn = drawn;
     const pose = poseAtPosition(steps, this.position);
     if (!this.turned) this.stage.camera = cameraAtPosition(steps, this.position);

@@ -3,11 +3,22 @@
 import { able, isAble, tag } from "../shared/dom.js";
 import { named } from "./told.js";
 
+/**
+ * @import { Player } from "./player.js"
+ * @import { Segment } from "./told.js"
+ */
+
+/** @typedef {{ index: number, button: HTMLButtonElement }} Row */
+
+/** @type {Record<string, number>} */
 const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 
+/** The list of one player. */
 export class HoldList {
+  /** @param {Player} player */
   constructor(player) {
     this.player = player;
+    /** @type {Row[]} */
     this.rows = [];
     this.list = tag("ol.sb-list-rows", { onkeydown: (event) => this.key(event) });
     this.root = tag("details.sb-list", {}, tag("summary", {}, "Go to a hold"), this.list);
@@ -17,12 +28,14 @@ export class HoldList {
   show() {
     const { clock, live, segments } = this.player;
     if (this.shown !== segments) {
+      /** @type {Segment[] | undefined} */
       this.shown = segments;
       this.rows = segments.flatMap((segment, index) => (segment.kind === "hold" ? [this.row(segment, index)] : []));
       this.list.replaceChildren(...this.rows.map(({ button }) => tag("li", {}, button)));
     }
     const here = this.rows.find(({ index }) => index >= clock.index) ?? this.rows[0];
     if (here && here !== this.here) this.list.scrollTop = here.button.offsetTop - this.list.offsetTop - this.list.clientHeight / 2;
+    /** @type {Row | undefined} */
     this.here = here;
     for (const row of this.rows) {
       const { button } = row;
@@ -33,13 +46,16 @@ export class HoldList {
     }
   }
 
+  /** @type {(segment: Segment, index: number) => Row} */
   row(segment, index) {
     const set = segment.sets > 1 ? `, set ${segment.set}` : "";
     const go = () => isAble(button) && this.player.act("jump", index);
+    /** @type {HTMLButtonElement} */
     const button = tag("button", { type: "button", onclick: go }, `${named(segment)}${set}`);
     return { index, button };
   }
 
+  /** @type {(event: KeyboardEvent) => void} */
   key(event) {
     const at = this.rows.findIndex(({ button }) => button === event.target);
     const next = this.rows[at + STEPS[event.key]];

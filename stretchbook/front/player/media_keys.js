@@ -1,6 +1,9 @@
 // Play, pause, previous and next on a lock screen, a headset or a keyboard. They reach a page only while it plays
 // something, so a loop of silence plays with the routine. Muted, the page leaves the music of others alone.
 
+/** @import { State } from "./clock.js" */
+
+/** @type {MediaSessionAction[]} */
 const ACTIONS = ["play", "pause", "stop", "previoustrack", "nexttrack"];
 const RATE = 8000; // samples a second
 const LOOP_S = 10; // what is shorter than 5 s gets no keys
@@ -9,6 +12,7 @@ const LOOP_S = 10; // what is shorter than 5 s gets no keys
 function silence() {
   const length = RATE * LOOP_S;
   const file = new DataView(new ArrayBuffer(44 + length));
+  /** @type {(at: number, text: string) => void} */
   const words = (at, text) => [...text].forEach((letter, further) => file.setUint8(at + further, letter.charCodeAt(0)));
   words(0, "RIFF");
   words(8, "WAVEfmt ");
@@ -19,8 +23,12 @@ function silence() {
   return URL.createObjectURL(new Blob([file], { type: "audio/wav" }));
 }
 
+/** The keys of one player. */
 export class MediaKeys {
-  // press(action): one of ACTIONS was pressed
+  /**
+   * @param {(action: MediaSessionAction) => void} press
+   * @param {{ session?: MediaSession, loop?: HTMLAudioElement }} [means]
+   */
   constructor(press, { session = navigator.mediaSession, loop } = {}) {
     this.press = press;
     this.session = session;
@@ -28,17 +36,19 @@ export class MediaKeys {
   }
 
   // state of the clock; what is done, and with what words; whether the page may sound
+  /** @type {(state: State, title?: string, artist?: string, sounds?: boolean) => void} */
   show(state, title, artist, sounds) {
     const { session } = this;
     if (!session || (state === "idle" && !this.shown)) return;
     const active = state === "running" || state === "paused";
     if (active !== Boolean(this.shown)) this.listen(active);
-    session.playbackState = { running: "playing", paused: "paused" }[state] ?? "none";
+    session.playbackState = state === "running" ? "playing" : state === "paused" ? "paused" : "none";
     session.metadata = active ? new MediaMetadata({ title, artist, album: "stretchbook" }) : null;
     if (state === "running" && sounds) this.play();
     else this.loop?.pause();
   }
 
+  /** @type {(active: boolean) => void} */
   listen(active) {
     this.shown = active;
     for (const action of ACTIONS) {

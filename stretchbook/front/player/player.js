@@ -8,42 +8,45 @@ import { plannedTones } from "./sound_plan.js";
 import { Surroundings } from "./surroundings.js";
 import { named } from "./told.js";
 
+/**
+ * @import { Act, Sink } from "./holds.js"
+ * @import { How } from "./clock.js"
+ * @import { Means } from "./surroundings.js"
+ * @import { Prefs } from "./sound.js"
+ * @import { About, PlayerData, Segment } from "./told.js"
+ */
+
+/**
+ * A view shows another segment or state, and what is saved and known; some moves take a number.
+ * @typedef {{ show(): void, status(): void }} View
+ * @typedef {"skip" | "restart" | "previous" | "jump" | "lengthen" | "stop"} Move
+ */
+
 const UNSEEN_MS = 2000; // a routine that nobody can see goes on for so long: its cell may be showing it anew
 const LONG_PAUSE_MS = 3600_000; // after a longer pause a new session begins
+/** @type {Record<string, number>} */
 const LENGTHEN_S = { longer: 10, shorter: -10 };
 
 const RUN = "Run this cell, then press Start.";
 
-/**
- * Where the holds of a player go. Only `put` must be there.
- * @typedef {object} Sink
- * @property {(entry: {session: object, hold: object}) => Promise<void>} put  answers when the hold is safe, and
- *   is refused with an Error that says why it is not
- * @property {(session: object) => void} [begin]  a session begins: {id, started_at, zone, areas}
- * @property {boolean} [logs]  false: nothing is kept
- * @property {boolean} [live]  false: no routine can be started here
- * @property {(state: string) => void} [tell]  the player is idle, running, paused or done
- * @property {() => Promise<Object<string, string>>} [pictures]  sources of the pictures that `data` only names
- * @property {(stage: FigureCanvas) => InsideSwitch} [lens]  the switch between skin and inside of a figure
- * @property {() => Array<[string, string, Array<[string, () => void]>?]>} [notices]  what is to be said of the
- *   holds kept: key, text, and buttons with what they do
- * @property {(changed: () => void) => void} [follow]  calls back when any of this is another
- */
-
+/** The player of one routine after another. */
 export class Player {
   /**
-   * @param {object} data  what `stretchbook.player_data` gives: segments, about, pictures
+   * @param {PlayerData} data  what `stretchbook.player_data` gives
    * @param {Sink} sink
-   * @param {{now?: () => number, wall?: () => number, waker?: Function, later?: Function, sound?: object,
-   *   turn?: object, screen?: Function, session?: object}} [means]  time, sound and what else of the browser is
-   *   handed in
+   * @param {Means} [means]
    */
   constructor(data, sink, means = {}) {
     this.sink = sink;
     this.means = means;
+    /** @type {string[]} */
     this.areas = [];
+    this.room = false; // whether it is before a room
+    /** @type {Set<View>} */
     this.views = new Set();
+    /** @type {Map<string, { text: string, acts: Act[] }>} */
     this.notices = new Map();
+    /** @type {Record<string, string>} */
     this.sources = {};
     this.sound = means.sound ?? new Sound(() => this.planSound());
     this.around = new Surroundings(this, means);
@@ -64,6 +67,7 @@ export class Player {
   get logs() { return this.sink.logs !== false; }
 
   // ---- the views ----------------------------------------------------------------------------------
+  /** @type {(view: View) => void} */
   add(view) {
     clearTimeout(this.unseen);
     this.views.add(view);
@@ -72,19 +76,22 @@ export class Player {
   }
 
   // a routine that nobody can see waits
+  /** @type {(view: View) => void} */
   remove(view) {
     this.views.delete(view);
     clearTimeout(this.unseen);
+    /** @type {number | undefined} */
     this.unseen = setTimeout(() => {
       if (!this.views.size && this.clock.state === "running") this.halt("Paused.");
     }, UNSEEN_MS);
   }
 
+  /** @type {(part: "show" | "status") => void} */
   draw(part) {
     for (const view of this.views) view[part]();
   }
 
-  // acts: [[words of a button, what it does]]
+  /** @type {(key: string, text: string, acts?: Act[]) => void} */
   notice(key, text, acts = []) {
     if (text) this.notices.set(key, { text, acts });
     else this.notices.delete(key);
@@ -92,7 +99,9 @@ export class Player {
   }
 
   // seconds: how long it is worth saying; 0 is not said
+  /** @type {(text: string, seconds?: number, spoken?: string) => void} */
   caption(text, seconds = 0, spoken = text) {
+    /** @type {string} */
     this.cue = text;
     if (seconds) this.sound.say(spoken, seconds);
   }
@@ -107,8 +116,10 @@ export class Player {
   }
 
   // a picture is asked for only where it is shown
+  /** @type {(key?: string) => { src?: string, alt?: string }} */
   picture(key) {
-    const { src, alt } = this.data.pictures[key] ?? {};
+    if (!key) return {};
+    const { src, alt } = this.data.pictures?.[key] ?? {};
     return { src: src ?? this.sources[key], alt };
   }
 
@@ -121,8 +132,10 @@ export class Player {
 
   // ---- what happens -------------------------------------------------------------------------------
   // another routine; one that runs is not disturbed
+  /** @type {(data: PlayerData) => void} */
   offer(data) {
     this.data = data;
+    /** @type {boolean} */
     this.waiting = this.clock.active;
     this.asked = false;
     if (this.waiting) this.notice("routine", "The new choice waits until this routine has ended.");
@@ -130,12 +143,17 @@ export class Player {
   }
 
   load() {
-    this.clock?.close();
+    const { clock: before } = this;
+    before?.close();
     this.waiting = false;
     this.notice("routine", "");
+    /** @type {Segment[]} */
     this.segments = [...this.data.segments ?? []]; // one that is lengthened is another only here
+    /** @type {Record<string, About>} */
     this.about = this.data.about ?? {};
+    /** @type {Holds} */
     this.record = new Holds(this.sink, () => this.draw("status"), (why) => this.notice("unsaved", why));
+    /** @type {RoutineClock} */
     this.clock = new RoutineClock(this.segments, {
       segment: () => this.enter(),
       half: () => this.half(),
@@ -164,6 +182,7 @@ export class Player {
   beginSession() { this.record.begin(this.clock.wall(), this.areas); }
 
   // hold: the index of the one to begin with
+  /** @type {(hold?: number) => void} */
   start(hold) {
     if (this.clock.active) return; // pressed twice while the turn was asked for
     for (const key of ["pause", "stopped"]) this.notice(key, "");
@@ -185,6 +204,7 @@ export class Player {
     this.draw("show");
   }
 
+  /** @type {(seconds: number) => void} */
   left(seconds) {
     if (this.sound.prefs.left) this.sound.say(`${seconds} seconds left`, 2);
   }
@@ -194,6 +214,7 @@ export class Player {
     if (state === "running") this.sound.plan(plannedTones(segments, index, elapsed));
   }
 
+  /** @type {(index: number, how: How) => void} */
   ended(index, how) { this.record.put(this.segments[index], how); }
 
   finished() {
@@ -201,6 +222,7 @@ export class Player {
     this.changed();
   }
 
+  /** @type {(gap: number) => void} */
   slept(gap) {
     this.sound.hush();
     const seconds = Math.round(gap / 1000);
@@ -210,25 +232,28 @@ export class Player {
 
   // Another player took the place of this one. What runs is cut short; tell(sentence) says so, at once and
   // again when the hold is logged.
+  /** @type {(reason: string, tell?: (sentence: string) => void) => void} */
   stopFor(reason, tell = () => {}) {
     if (!this.clock.active) return;
     const before = this.holds.length;
     this.clock.stop();
     this.sound.hush();
     const cut = this.holds.slice(before).find(({ status }) => status === "cut short");
+    /** @type {(kept: string) => void} */
     const say = (kept) => {
       const what = cut ? `: ${named(cut.segment)}, ${Math.round(cut.held_s)} s, cut short, ${kept}` : "";
       this.notice("stopped", `Stopped by ${reason}${what}.`);
       tell(`Stopped by ${reason}${what}.`);
     };
     say(this.logs ? "not yet logged" : "not logged");
-    if (cut && this.logs) cut.saved.then(() => cut.safe && say("logged"));
+    if (cut && this.logs) cut.saved?.then(() => cut.safe && say("logged"));
   }
 
   look() { this.around.look(); }
 
   // ---- what is pressed ----------------------------------------------------------------------------
   // hold: the index of the one to jump to
+  /** @type {(action: string, hold?: number) => void} */
   act(action, hold) {
     const { clock } = this;
     if (action === "toggle") this.toggle();
@@ -236,12 +261,13 @@ export class Player {
     else if (action === "blank") this.cover();
     else if (action in LENGTHEN_S) this.move("lengthen", LENGTHEN_S[action]);
     else if (action === "jump" && clock.state === "idle") this.begin(hold);
-    else if (clock.state === "paused" && action !== "stop") this.around.go(() => this.move(action, hold));
-    else this.move(action, hold);
+    else if (clock.state === "paused" && action !== "stop") this.around.go(() => this.move(/** @type {Move} */ (action), hold));
+    else this.move(/** @type {Move} */ (action), hold);
   }
 
   // skip, restart, previous, jump, lengthen or stop
-  move(action, given) {
+  /** @type {(action: Move, given?: number) => void} */
+  move(action, given = 0) {
     const { clock } = this;
     if (!clock.active) return;
     const was = clock.state;
@@ -258,6 +284,7 @@ export class Player {
     this.draw("status");
   }
 
+  /** @type {(hold?: number) => void} */
   begin(hold) {
     if (this.segments.length && this.live) this.around.go(() => this.start(hold));
     this.sound.wake(); // last, because it may take a while
@@ -275,6 +302,7 @@ export class Player {
     this.sound.wake();
   }
 
+  /** @type {(why: string) => void} */
   halt(why) {
     this.clock.pause();
     if (this.clock.state !== "paused") return;
@@ -298,6 +326,7 @@ export class Player {
     this.changed();
   }
 
+  /** @type {(changes: Partial<Prefs>) => void} */
   setSound(changes) {
     this.sound.set(changes);
     this.around.announce();

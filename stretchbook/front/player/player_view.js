@@ -6,17 +6,31 @@ import { Controls } from "./controls.js";
 import { SoundBox } from "./sound_box.js";
 import { named, nextText, ofSide, phaseText, shownIndex, sideText } from "./told.js";
 
+/**
+ * @import { Player } from "./player.js"
+ * @import { Act } from "./holds.js"
+ * @import { About, Segment } from "./told.js"
+ */
+
+/** @typedef {{ root: HTMLElement, show(): void }} Part */
+
 const RING = 2 * Math.PI * 54;
 const CALM = window.matchMedia("(prefers-reduced-motion: reduce)");
 
+/** @type {(name: string, attributes: Record<string, string | number>) => SVGElement} */
 const svg = (name, attributes) => {
   const element = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
   return element;
 };
 
+/** One view of a player. */
 export class PlayerView {
-  // parts: what a host adds below the controls, each {root, show()}
+  /**
+   * @param {Player} player
+   * @param {HTMLElement} el
+   * @param {Part[]} [parts]  what a host adds below the controls
+   */
   constructor(player, el, parts = []) {
     this.player = player;
     this.parts = parts;
@@ -29,31 +43,53 @@ export class PlayerView {
 
   build() {
     const ring = svg("svg", { viewBox: "0 0 120 120", "aria-hidden": "true" });
+    /** @type {SVGElement} */
     this.arc = svg("circle", { cx: 60, cy: 60, r: 54, class: "sb-arc", "stroke-dasharray": RING });
     ring.append(svg("circle", { cx: 60, cy: 60, r: 54, class: "sb-track" }), this.arc);
+    /** @type {HTMLElement} */
     this.count = tag("div.sb-count", { role: "timer", "aria-live": "off" });
+    /** @type {HTMLElement} */
     this.phase = tag("div.sb-phase");
+    /** @type {HTMLElement} */
     this.name = tag("div.sb-name", { role: "heading", "aria-level": "3" });
+    /** @type {HTMLElement} */
     this.side = tag("div.sb-side");
+    /** @type {HTMLElement} */
     this.cue = tag("div.sb-cue", { "aria-live": "assertive" });
+    /** @type {HTMLElement} */
     this.steps = tag("ol.sb-steps");
+    /** @type {HTMLElement} */
     this.note = tag("p.sb-steps");
+    /** @type {HTMLElement} */
     this.done = tag("ol.sb-done", { "aria-label": "Holds" });
+    /** @type {HTMLImageElement} */
     this.still = tag("img.sb-figure-still", { alt: "" });
+    /** @type {HTMLElement} */
     this.picture = tag("div.sb-picture.sb-figure-stage", {}, this.still);
     const { sink } = this.player;
-    this.coach = new Coach(this.picture, () => this.stillWanted(), sink.lens && ((stage) => sink.lens(stage)));
+    /** @type {Coach} */
+    this.coach = new Coach(this.picture, () => this.stillWanted(), sink.lens?.bind(sink));
+    /** @type {HTMLElement} */
     this.next = tag("div.sb-next");
+    /** @type {HTMLElement} */
     this.total = tag("span.sb-total");
+    /** @type {HTMLProgressElement} */
     this.bar = tag("progress.sb-bar", { max: 1, value: 0, "aria-label": "part of the routine done" });
+    /** @type {HTMLElement} */
     this.saved = tag("div.sb-saved");
+    /** @type {HTMLElement} */
     this.notices = tag("div.sb-notices", { role: "status" });
+    /** @type {Controls} */
     this.controls = new Controls(this.player, { fullscreen: ["Full screen", "F", () => this.fullscreen()] }, () => this.root);
+    /** @type {Record<string, HTMLButtonElement>} */
     this.buttons = this.controls.buttons;
+    /** @type {HTMLElement} */
     this.black = tag("button.sb-black", {
       type: "button", "aria-label": "The screen is black: show it again (B)", onclick: () => this.player.act("blank"),
     });
+    /** @type {SoundBox} */
     this.sounds = new SoundBox(this.player);
+    /** @type {HTMLElement} */
     this.root = tag("section.sb-player", { tabindex: "0", "aria-label": "Hold player", onkeydown: (event) => this.controls.key(event) },
       tag("div.sb-stage", {},
         tag("div.sb-dial", {}, ring, tag("div.sb-face", {}, this.phase, this.count)),
@@ -86,15 +122,16 @@ export class PlayerView {
     this.paint();
   }
 
+  /** @type {(segment?: Segment, about?: About) => void} */
   showSteps(segment, about) {
-    const steps = segment ? ofSide(about.steps, segment) : [];
-    this.note.textContent = segment ? about.note : "";
+    const steps = segment && about ? ofSide(about.steps, segment) : [];
+    this.note.textContent = about?.note ?? "";
     this.steps.replaceChildren(...steps.map(({ text, held }) =>
-      tag("li", held && segment.kind === "hold" ? { "aria-current": "step" } : {}, text)));
-    const { src = "", alt = "" } = this.player.picture(about && ofSide(about.pictures, segment));
+      tag("li", held && segment?.kind === "hold" ? { "aria-current": "step" } : {}, text)));
+    const { src = "", alt = "" } = this.player.picture(segment && about ? ofSide(about.pictures, segment) : undefined);
     if (this.still.getAttribute("src") !== src) this.still.src = src;
     this.still.alt = alt;
-    this.coach.stage.canvas.ariaLabel = alt || `${named(segment ?? {})}: the figure`;
+    this.coach.stage.canvas.ariaLabel = alt || `${segment ? named(segment) : ""}: the figure`;
   }
 
   stillWanted() {
@@ -113,17 +150,18 @@ export class PlayerView {
     const shown = segment ? String(seconds) : whole;
     if (this.count.textContent !== shown || !segment) {
       write(this.count, shown);
-      this.count.dataset.digits = shown.length;
-      const label = { idle: "minutes in all", done: "minutes held" }[state] ?? "seconds left";
+      this.count.dataset.digits = String(shown.length);
+      const label = state === "idle" ? "minutes in all" : state === "done" ? "minutes held" : "seconds left";
       this.count.setAttribute("aria-label", label);
       write(this.total, segment ? `${clockText(clock.totalLeft)} left in all` : "");
       this.bar.value = state === "done" ? 1 : segment ? 1 - clock.totalLeft / total : 0;
     }
     const drawn = CALM.matches ? seconds * 1000 : left; // by steps where motion is not wanted
     const part = segment ? Math.min(1, drawn / (segment.seconds * 1000)) : state === "idle" ? 1 : 0;
-    this.arc.setAttribute("stroke-dashoffset", RING * (1 - part));
+    this.arc.setAttribute("stroke-dashoffset", String(RING * (1 - part)));
     this.moveFigure();
     if (state === "running" && !this.frame) {
+      /** @type {number | null | undefined} */
       this.frame = requestAnimationFrame(() => {
         this.frame = null;
         this.player.look();
@@ -151,10 +189,12 @@ export class PlayerView {
     write(this.saved, logs ? saved : "Nothing is logged in this player.");
     const told = JSON.stringify([...notices.values()]);
     if (told !== this.told) {
+      /** @type {(act: Act) => HTMLButtonElement} */
       const button = ([words, act]) => tag("button", { type: "button", onclick: act }, words);
       this.notices.replaceChildren(...[...notices.values()].map(({ text, acts }) =>
         tag("p", {}, text, ...acts.map(button))));
     }
+    /** @type {string | undefined} */
     this.told = told;
     this.done.replaceChildren(...holds.map(({ id, segment, held_s, status }) =>
       tag("li", { "data-hold": id }, `${named(segment)}: ${held_s.toFixed(1)} s, ${status}`)));
@@ -173,7 +213,7 @@ export class PlayerView {
   }
 
   close() {
-    cancelAnimationFrame(this.frame);
+    cancelAnimationFrame(this.frame ?? 0);
     this.coach.close();
     this.sounds.close();
     document.removeEventListener("fullscreenchange", this.onFull);

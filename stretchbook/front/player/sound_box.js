@@ -2,17 +2,29 @@
 
 import { tag, write } from "../shared/dom.js";
 
+/**
+ * @import { Player } from "./player.js"
+ * @import { Prefs } from "./sound.js"
+ */
+
+/** The settings of one player, folded. */
 export class SoundBox {
+  /** @param {Player} player */
   constructor(player) {
     this.player = player;
+    /** @type {(changes: Partial<Prefs>) => void} */
     const set = (changes) => player.setSound(changes);
+    /** @type {(name: "speak" | "left") => HTMLInputElement} */
     const ticked = (name) => {
+      /** @type {HTMLInputElement} */
       const box = tag("input", { type: "checkbox", onchange: () => set({ [name]: box.checked }) });
       return box;
     };
+    /** @type {HTMLInputElement} */
     this.volume = tag("input", { type: "range", min: 0, max: 1, step: 0.05,
       oninput: () => set({ volume: Number(this.volume.value) }) });
     this.ticks = { speak: ticked("speak"), left: ticked("left") };
+    /** @type {HTMLSelectElement} */
     this.voice = tag("select", { onchange: () => {
       const voice = player.sound.voices.find(({ name }) => name === this.voice.value);
       set({ voice: this.voice.value, lang: voice?.lang ?? "" });
@@ -36,8 +48,9 @@ export class SoundBox {
 
   show() {
     const { prefs, voice } = this.player.sound;
-    this.volume.value = prefs.volume;
-    for (const [name, box] of Object.entries(this.ticks)) box.checked = prefs[name];
+    this.volume.value = String(prefs.volume);
+    this.ticks.speak.checked = prefs.speak;
+    this.ticks.left.checked = prefs.left;
     this.voice.value = voice?.name ?? prefs.voice;
   }
 

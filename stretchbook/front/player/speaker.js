@@ -7,11 +7,27 @@ import { EasierForm } from "./easier_form.js";
 import { HoldList } from "./hold_list.js";
 import { nextText, ofSide, phaseText, shownIndex, sideText } from "./told.js";
 
+/**
+ * @import { Easier } from "./easier_form.js"
+ * @import { Player } from "./player.js"
+ * @import { Sided } from "./told.js"
+ */
+
+/**
+ * What the person who leads should know of a stretch: conditions with what to say, those for which it was not
+ * assessed, and its easier form, if one is known.
+ * @typedef {{ avoid: [string, string][], modify: [string, string][], unknown: string[], easier: Easier | null }} Notes
+ */
+
 const KEYS = "Page Down starts, then skips; Page Up goes back; B makes the room\u2019s screen black and shows it again. "
   + "Space pauses, N skips, P goes back, R restarts, + and \u2212 give ten seconds more or less, S stops, M mutes.";
 
+/** What one speaker's window shows. */
 export class Speaker {
-  // notes(): by stretch {avoid and modify: [[condition, what to say]], unknown: [condition], easier: a form or nothing}
+  /**
+   * @param {Player} player
+   * @param {() => Record<string, Notes>} notes  by stretch
+   */
   constructor(player, notes) {
     this.player = player;
     this.notes = notes;
@@ -30,7 +46,9 @@ export class Speaker {
     this.controls = new Controls(player, { blank: ["Black screen", "B", black] }, () => this.root);
     this.list = new HoldList(player);
     this.list.root.open = true;
+    /** @type {(name: string, title: string, ...inside: HTMLElement[]) => HTMLElement} */
     const part = (name, title, ...inside) => tag(`div.sb-speaker-${name}`, {}, tag("h3", {}, title), ...inside);
+    /** @type {HTMLElement} */
     this.root = tag("section.sb-speaker.sb-keep", { tabindex: "0", "aria-label": "Speaker's window", onkeydown: (event) => this.controls.key(event) },
       tag("div.sb-speaker-head", {}, tag("div", {}, this.phase, this.count), tag("div", {}, this.name, this.side),
         tag("div.sb-speaker-time", {}, this.total, this.next)),
@@ -62,13 +80,16 @@ export class Speaker {
     this.paint();
   }
 
+  /** @type {(notes?: Notes, side?: Sided) => void} */
   showNotes(notes, side) {
     this.easier.show(notes?.easier, side);
     if (notes === this.noted) return; // what was unfolded stays so
+    /** @type {Notes | undefined} */
     this.noted = notes;
     const { avoid = [], modify = [], unknown = [] } = notes ?? {};
+    /** @type {(told: [string, string][]) => HTMLElement} */
     const rows = (told) => tag("ul", {}, ...told.map(([condition, words]) => tag("li", {}, tag("b", {}, condition[0].toUpperCase() + condition.slice(1)), `: ${words}`)));
-    this.careful.replaceChildren(rows([...avoid, ...unknown.map((name) => [name, "not assessed."])]),
+    this.careful.replaceChildren(rows([...avoid, ...unknown.map((name) => /** @type {[string, string]} */ ([name, "not assessed."]))]),
       ...modify.length ? [tag("details", {}, tag("summary", {}, `Changed for ${modify.length} other conditions`), rows(modify))] : []);
   }
 
@@ -88,6 +109,7 @@ export class Speaker {
     write(this.total, segment ? `${clockText(clock.totalLeft)} left in all` : "");
     const page = this.root.ownerDocument.defaultView;
     if (state !== "running" || this.frame || !page) return;
+    /** @type {number | null | undefined} */
     this.frame = page.requestAnimationFrame(() => {
       this.frame = null;
       this.player.look();

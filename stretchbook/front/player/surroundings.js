@@ -5,13 +5,31 @@ import { Awake } from "./awake.js";
 import { MediaKeys } from "./media_keys.js";
 import { Turn } from "./turn.js";
 
+/**
+ * @import { Later } from "../hosts/outbox.js"
+ * @import { Player } from "./player.js"
+ * @import { Sound } from "./sound.js"
+ * @import { MakeWaker } from "./waker.js"
+ */
+
+/**
+ * Time, sound and what else of the browser is handed in.
+ * @typedef {{ now?: () => number, wall?: () => number, waker?: MakeWaker, later?: Later, sound?: Sound, turn?: Turn,
+ *   screen?: () => Promise<WakeLockSentinel>, session?: MediaSession, loop?: HTMLAudioElement }} Means
+ */
+
 const ELSEWHERE = "A routine is running in another tab or notebook.";
 const TAKEN = "Paused: a routine was started in another tab or notebook.";
 const ASLEEP = "The browser does not let this page keep the screen awake: set a longer screen time.";
+/** @type {Record<string, string>} */
 const MEDIA = { stop: "stop", previoustrack: "previous", nexttrack: "skip" };
 
+/** The browser around one player. */
 export class Surroundings {
-  // means: {turn, screen, later, session}, where they are not the browser's own
+  /**
+   * @param {Player} player
+   * @param {Means} [means]  where they are not the browser's own
+   */
   constructor(player, means = {}) {
     this.player = player;
     this.turn = means.turn ?? new Turn(() => player.halt(TAKEN));
@@ -46,11 +64,13 @@ export class Surroundings {
     const { clock, sound } = this.player;
     const off = clock.state === "running" && sound.look();
     if (off === this.off) return;
+    /** @type {boolean | undefined} */
     this.off = off;
     this.player.notice("sound", off ? "Sound is off." : "", [["Press here to hear it", () => sound.renew()]]);
   }
 
   // Another routine is paused only when the person says so.
+  /** @type {(act: () => void, force?: boolean) => void} */
   go(act, force = false) {
     const { player } = this;
     player.notice("other", "");
@@ -61,6 +81,7 @@ export class Surroundings {
     this.turn.take(act, () => player.notice("other", ELSEWHERE, [["Pause it and start here", again]]), force);
   }
 
+  /** @type {(name: MediaSessionAction) => void} */
   key(name) {
     const { player } = this;
     if (name in MEDIA) player.act(MEDIA[name]);

@@ -3,14 +3,19 @@
 
 const NAME = "stretchbook:running";
 
+/** The turn of one player. */
 export class Turn {
-  // lost(): another player took the turn
+  /**
+   * @param {() => void} lost  another player took the turn
+   * @param {LockManager} [locks]
+   */
   constructor(lost, locks = navigator.locks) {
     this.lost = lost;
     this.locks = locks;
   }
 
   // yes() when the turn is this player's, no() while another has it; `force` takes it from the other
+  /** @type {(yes: () => void, no: () => void, force?: boolean) => void} */
   take(yes, no, force = false) {
     if (this.ours || !this.locks) return yes();
     let asked = false;
@@ -18,7 +23,10 @@ export class Turn {
       asked = true;
       if (this.closed) return;
       if (!lock) return no();
-      const until = new Promise((leave) => { this.ours = leave; });
+      const until = new Promise((/** @type {(nothing?: void) => void} */ leave) => {
+        /** @type {(() => void) | null | undefined} */
+        this.ours = leave;
+      });
       yes();
       return until;
     });

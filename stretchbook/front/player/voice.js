@@ -1,12 +1,17 @@
 // Spoken cues wait for one another and are never cut off by the next; one that has become stale is dropped.
 
+/** @import { Prefs } from "./sound.js" */
+
 const STUCK_MS = 20000; // a voice that has not ended by then never will
 
+/** What speaks for one player. */
 export class Voice {
-  // prefs(): {mute, volume, speak, voice, lang}
+  /** @param {() => Prefs} prefs */
   constructor(prefs) {
     this.prefs = prefs;
+    /** @type {{ text: string, until: number }[]} */
     this.cues = [];
+    this.since = 0;
   }
 
   get voices() { return window.speechSynthesis?.getVoices() ?? []; }
@@ -19,6 +24,7 @@ export class Voice {
   }
 
   // say it now or after what is being said, if that is within so many seconds
+  /** @type {(text: string, seconds: number) => void} */
   say(text, seconds) {
     const { mute, speak } = this.prefs();
     if (mute || !speak || !this.voices.length) return;
@@ -41,6 +47,7 @@ export class Voice {
       this.speaking = null;
       this.sayNext();
     };
+    /** @type {SpeechSynthesisUtterance | null | undefined} */
     this.speaking = words;
     this.since = performance.now();
     window.speechSynthesis.speak(words);

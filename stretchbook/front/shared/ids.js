@@ -1,5 +1,9 @@
 // Names that nothing else has.
 
+/**
+ * A name as a UUID is written, of version 4.
+ * @returns {string}
+ */
 export function newId() {
   if (crypto.randomUUID) return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16)); // a page that is not on localhost or https
