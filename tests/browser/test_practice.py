@@ -81,7 +81,8 @@ def mat(open_notebook, tmp_path):
     return opened
 
 
-def test_three_clicks_to_a_hold(open_notebook):
+@pytest.mark.parametrize("day", ["the first day", "the next day, in the same page"])
+def test_three_clicks_to_a_hold(open_notebook, day):
     """Run, Run All Cells, Start: no typing and no scrolling."""
     notebook = open_notebook("2_practise.ipynb")
     page = notebook.page
