@@ -4,10 +4,21 @@ import contextlib
 from collections.abc import Iterator
 
 import pytest
-from harness import Notebook, Server, changed, running_lab
+from harness import OPEN, Notebook, Server, changed, running_lab
 from playwright.sync_api import Browser
 from practice import Desk, write_notebook
 from window import Window
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator:
+    """Tell of a test that failed what its pages complained of; forget it after each test."""
+    report = yield
+    if report.failed:
+        report.sections += [("the page complained", "\n".join(one.problems)) for one in OPEN if one.problems]
+    if report.when == "teardown":
+        OPEN.clear()
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -17,9 +28,9 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def window(browser: Browser, lab: Server) -> Iterator[Window]:
-    """The window of JupyterLab in which the notebooks of one test after the other are opened."""
+    """The window of JupyterLab in which the notebooks of a file of tests are opened."""
     window = Window(browser, lab)
     yield window
     window.close()

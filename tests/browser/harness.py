@@ -116,6 +116,10 @@ def show_theme(page: Page, name: str) -> None:
     page.wait_for_selector(f"body[data-jp-theme-light={light}]", state="attached")
 
 
+OPEN: list["Notebook"] = []
+"""What a test that failed has to tell of: see conftest.py."""
+
+
 @dataclass
 class Notebook:
     """One notebook in one page of JupyterLab, and what went wrong in it."""
@@ -125,6 +129,7 @@ class Notebook:
 
     def __post_init__(self) -> None:
         """Listen for what goes wrong."""
+        OPEN.append(self)
         self.page.on("pageerror", self._error)
         self.page.on("console", self._said)
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def notebook(window: Window) -> Iterator[Notebook]:
     """One page of JupyterLab with every widget of all notebooks."""
-    look = {"viewport": {"width": 1300, "height": 1000}}
+    look = {"viewport": {"width": 1300, "height": 1000}, "reduced_motion": "reduce"}
     with opened(window, "keys.ipynb", *widget_cells(), **look) as page:
         assert page.page.evaluate(Notebook.ERRORS) == []
         yield page

@@ -60,7 +60,7 @@ def test_runs_clean_and_shows_its_widgets(browser: Browser, notebook7: str, name
 
 def test_no_key_of_a_widget_reaches_the_notebook(browser: Browser, notebook7: str):
     """After a press on any widget of any notebook, at its edge or left of it, every cell stays as it was."""
-    context = browser.new_context(viewport={"width": 1200, "height": 900})
+    context = browser.new_context(viewport={"width": 1200, "height": 900}, reduced_motion="reduce")
     opened = Notebook(context.new_page())
     opened.go(notebook7.format(name="keys.ipynb"))
     opened.run_all()
