@@ -62,7 +62,7 @@ class Choice(w.VBox):
         areas = self._boxes("areas", [(area, area) for area in cat.areas.index])
         areas.layout = w.Layout(flex_flow="row wrap")
         super().__init__(
-            [w.HTML(fill("said.html", lead="Where does it hurt?", text="")), areas, more, Keeper()]
+            [w.HTML(fill("said.html", lead="Where does it hurt?", text="", line=True)), areas, more, Keeper()]
         )
         self.add_class("sb-choice")
         self._choose()

@@ -71,7 +71,7 @@ class Explorer(w.VBox):
         found = found[found.index.isin(self.choice.stretches)]
         self.stretches = tuple(found.index)
         self._count.value = fill(
-            "said.html", text=f"{self._counted}{'' if len(found) else NOTHING}", role="status"
+            "said.html", text=f"{self._counted}{'' if len(found) else NOTHING}", role="status", line=True
         )
         self._table.value = pages.stretch_table(self.cat, found, self.choice.avoid)
         kept = self.stretch if self.stretch in self.stretches else None
