@@ -79,6 +79,9 @@ class HoldPlayer(anywidget.AnyWidget):
         *,
         areas: str | tuple[str, ...] | list[str] = (),
     ) -> None:
+        if not isinstance(cat, Catalogue):
+            first = type(cat).__name__
+            raise TypeError(f"A player takes the catalogue first, then routine and log; {first} came first.")
         self._cat = cat
         self._book = log
         self._pictures: dict[str, str] = {}

@@ -9,7 +9,7 @@ from practice import holds
 
 pytestmark = pytest.mark.browser
 
-QUICK = "sb.Practice(cat, log, minutes=10, hold_s={hold_s}, ready_s={ready_s}, switch_s=1, rest_s=1)"
+QUICK = "sb.Practice(cat, log, minutes=10, hold_s={hold_s}, ready_s={ready_s}, switch_s=1, rest_s={rest_s})"
 LAST = "SELECT status, held_s FROM holds ORDER BY started_us"
 RATINGS = """SELECT r.moment, r.area, r.score, (SELECT count(*) FROM holds h WHERE h.session = r.session)
     FROM ratings r WHERE r.deleted_us IS NULL ORDER BY r.session, r.moment"""
@@ -67,11 +67,11 @@ class Mat:
 def mat(open_notebook, tmp_path):
     """Open 2_practise on a log of its own, quick enough for a test."""
 
-    def opened(hold_s: float = 1, ready_s: float = 1) -> Mat:
+    def opened(hold_s: float = 1, ready_s: float = 1, rest_s: float = 1) -> Mat:
         log = tmp_path / "log.db"
         changes = {
             "sb.open_log()": f"sb.open_log({str(log)!r})",
-            "sb.Practice(cat, log, minutes=10)": QUICK.format(hold_s=hold_s, ready_s=ready_s),
+            "sb.Practice(cat, log, minutes=10)": QUICK.format(hold_s=hold_s, ready_s=ready_s, rest_s=rest_s),
         }
         mat = Mat(open_notebook("2_practise.ipynb", changes), log)
         mat.notebook.run_all()
@@ -120,7 +120,7 @@ def test_a_rating_while_getting_ready_again_is_of_the_session_that_runs(mat):
 
 def test_the_players_cell_may_be_run_again(mat):
     """Run alone in the middle of a hold: the hold goes on, and the rating after reaches its session."""
-    mat = mat(hold_s=6)
+    mat = mat(hold_s=6, rest_s=60)
     mat.press("Start")
     mat.until(phase="hold", state="running")
     mat.run_cell("practice.player")

@@ -13,7 +13,7 @@ KINDS = ("Contraindication", "Precaution", "Modification", "Left out")
 CONDITION = "osteoporosis"
 SETUP = """import pathlib
 import stretchbook as sb
-own = pathlib.Path("own"); own.mkdir(exist_ok=True)
+own = pathlib.Path("safety"); own.mkdir(exist_ok=True)
 (own / "stretches.csv").write_text(
     "id,name,section,position,hold_s,sided,text_areas\\n"
     "pigeon,Pigeon <b>,hip,hands and knees,45,true,hip\\n")

@@ -62,7 +62,7 @@ PAGES = [
 ]
 SETUP = """import stretchbook as sb
 ATTACK = {attack!r}
-cat = sb.load_catalogue("own")
+cat = sb.load_catalogue("untrusted")
 written = sb.open_log("sqlite://")
 for score in (6, 4):
     with written.session(["hip"], pain_before={{"hip": score}}, note=ATTACK) as session:
@@ -97,7 +97,7 @@ def attacked(table: Table, row: dict[str, str]) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def notebook(window: Window) -> Iterator[Notebook]:
     """A page that shows everything, from a catalogue and a log that are full of attacks."""
-    own = window.lab.folder / "own"
+    own = window.lab.folder / "untrusted"
     shutil.copytree(paths.data_folder(), own, ignore=shutil.ignore_patterns("stills", "demo", "pictures"))
     for name, table in TABLES.items():
         path = own / f"{name}.csv"

@@ -72,6 +72,12 @@ def test_steps_are_mirrored_for_the_right(player):
     assert data["pictures"][about["pictures"]["left"]] != data["pictures"][about["pictures"]["right"]]
 
 
+def test_the_order_of_0_1_0_is_refused_in_a_sentence(player, cat):
+    """Routine, log, catalogue is what the first version took."""
+    with pytest.raises(TypeError, match="the catalogue first, then routine and log; Routine came first"):
+        sb.HoldPlayer(player.routine, player._book, cat)
+
+
 def test_unknown_areas_and_stretches_are_refused(player, cat):
     """A hold that could never be saved is refused before it begins."""
     assert player.areas == ("hip",)
