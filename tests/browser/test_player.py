@@ -12,8 +12,8 @@ from practice import Desk
 pytestmark = pytest.mark.browser
 
 OUTPUTS = "window.jupyterapp.shell.currentWidget.content.widgets.map((cell) => cell.outputArea.model)"
-SLACK_S = 0.08
-"""A page and a test that look at the same moment on a busy computer."""
+SLACK_S = 0.25
+"""How late a busy computer may be; what is guarded against takes seconds. bench_clock.py measures ms."""
 
 
 @pytest.fixture(scope="module")
@@ -307,7 +307,7 @@ def test_a_page_that_stands_still_has_not_slept(desk):
     desk.page.evaluate("() => { for (const end = performance.now() + 3500; performance.now() < end;); }")
     desk.until_state("done")
     [(_, _, held, status)] = desk.rows()
-    assert (status, held) == ("completed", pytest.approx(5, abs=0.2))
+    assert (status, held) == ("completed", pytest.approx(5, abs=SLACK_S))
     assert not [step for step in desk.seen if step["state"] == "paused"]
 
 
