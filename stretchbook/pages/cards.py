@@ -2,6 +2,7 @@
 
 import pandas as pd
 from IPython.display import HTML
+from markupsafe import Markup
 
 from stretchbook.catalogue import Catalogue
 from stretchbook.catalogue.naming import with_names
@@ -130,5 +131,4 @@ def _precaution_table(cat: Catalogue, rows: pd.DataFrame) -> pd.DataFrame:
 
 def cards(cat: Catalogue, *stretches: str) -> HTML:
     """Several stretches as cards side by side, to compare; see `card`."""
-    inside = "".join(card(cat, stretch).data for stretch in stretches)
-    return HTML(f'<div class="sb-cards">{inside}</div>')
+    return HTML(fill("cards.html", cards=[Markup(card(cat, stretch).data) for stretch in stretches]))

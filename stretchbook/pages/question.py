@@ -36,14 +36,14 @@ def _words(answer: Any) -> str:
 
 
 def _shown(answer: Any) -> Any:
-    """A frame with what its index says; anything else as its HTML, or as a paragraph of text."""
+    """A frame with what its index says; anything else as its HTML, or as it is."""
     from markupsafe import Markup
 
     if isinstance(answer, pd.DataFrame):
         shown = in_words(answer if answer.index.name is None else answer.reset_index())
         return shown.map(_without_lines)
     draw = getattr(answer, "_repr_html_", None)
-    return Markup(draw()) if draw else Markup("<p>{}</p>").format(answer)
+    return Markup(draw()) if draw else answer
 
 
 def ask(question: str, *answers: Any) -> Question:
