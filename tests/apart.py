@@ -8,6 +8,9 @@ import os
 import tempfile
 from pathlib import Path
 
+from platformdirs import user_cache_dir
+
+os.environ.setdefault("PIP_CACHE_DIR", user_cache_dir("pip", appauthor=False))  # what pip has is of nobody
 _OWN = tempfile.TemporaryDirectory(
     prefix="stretchbook-tests-", dir=os.environ.get("STRETCHBOOK_TESTS"), ignore_cleanup_errors=True
 )

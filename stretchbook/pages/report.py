@@ -89,7 +89,8 @@ def log_report(
         The period, both days included: ISO text (2026-05-01), a date or a Timestamp; default from the
         first to the last entry. Days of it before the log's first hold are not counted.
     dates : str, optional
-        How days are written: "en", "de", "es", "fr", "it", "nl", or "iso" for 2026-05-04.
+        How days are written: the code of a language that Babel knows, such as "de" or "pt-BR", or "iso"
+        for 2026-05-04.
 
     Returns
     -------

@@ -1,6 +1,5 @@
 """What a person gets who installs the package instead of cloning it."""
 
-import getpass
 import os
 import re
 import subprocess
@@ -18,8 +17,6 @@ import stretchbook as sb
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 RUN = [sys.executable, "-m"]
-CACHE = Path(f"~{getpass.getuser()}").expanduser() / ".cache" / "pip"
-"""Where pip keeps what it has downloaded; the home of the tests is another."""
 JOB = """
 import sys
 from pathlib import Path
@@ -113,8 +110,7 @@ def test_it_installs_into_an_empty_environment(built, tmp_path, kind, oldest):
     python = tmp_path / "env" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     subprocess.run([*RUN, "venv", str(tmp_path / "env")], check=True)
     (package,) = built.glob(kind)
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--no-compile", "--cache-dir", str(CACHE)]
-    pip += ["-c", str(limits), str(package)]
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--no-compile", "-c", str(limits), str(package)]
     done = subprocess.run(pip, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     job(python, tmp_path / "env", tmp_path)
