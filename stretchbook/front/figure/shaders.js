@@ -163,7 +163,7 @@ void main() {
     if (ratio < near) { near = ratio; tn = t; }
     hit = d < still || i == 43;
     if (hit) { t += d; break; }
-    t += d * .98;
+    t += d * 1.25;    // a step too far comes back: the distance inside is negative
     if (t > depths.y) break;
   }
   float cover = hit ? 1. : clamp(1. - near, 0., 1.);
