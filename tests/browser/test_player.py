@@ -12,8 +12,8 @@ from practice import Desk
 pytestmark = pytest.mark.browser
 
 OUTPUTS = "window.jupyterapp.shell.currentWidget.content.widgets.map((cell) => cell.outputArea.model)"
-SLACK_S = 0.25
-"""How late a busy computer may be; what is guarded against takes seconds. bench_clock.py measures ms."""
+SLACK_S = 1
+"""How late a busy computer may be; what is guarded against takes longer. tests/front/test_clock.py has the ms."""
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +76,7 @@ def test_a_pause_is_not_counted(desk):
 
 def test_stopping_early_is_cut_short(desk):
     """A hold stopped early has its true seconds, and what was not begun is not logged."""
-    desk.routine("childs_pose", "happy_baby", hold_s=3)
+    desk.routine("childs_pose", "happy_baby", hold_s=9)
     desk.press("Start")
     desk.until_phase("hold")
     desk.page.wait_for_timeout(700)
@@ -105,7 +105,7 @@ def test_stopping_before_the_first_hold(desk):
 
 def test_skipping(desk):
     """Skip leaves out a hold, in it or before it; between holds it only shortens the pause."""
-    desk.routine("childs_pose", "happy_baby", "forward_fold", hold_s=2.5, rest_s=20, first_s=20)
+    desk.routine("childs_pose", "happy_baby", "forward_fold", hold_s=4, rest_s=20, first_s=20)
     desk.press("Start")
     desk.until_phase("ready")
     desk.player.press("n")
@@ -120,20 +120,20 @@ def test_skipping(desk):
     held = desk.rows()
     assert [status for *_, status in held] == ["skipped", "skipped", "completed"]
     assert held[0][2] == 0
-    assert 0.25 < held[1][2] < 2.5
+    assert 0.25 < held[1][2] < 4
 
 
 def test_restarting_a_hold(desk):
     """A hold that is restarted is logged once, with the seconds of the last try."""
-    desk.routine("childs_pose", hold_s=3, ready_s=0)
+    desk.routine("childs_pose", hold_s=5, ready_s=0)
     desk.press("Start")
-    desk.page.wait_for_timeout(700)
+    desk.page.wait_for_timeout(1500)
     desk.press("Restart hold")
     started = time.monotonic()
     desk.until_state("done")
-    assert time.monotonic() - started > 2.9
+    assert time.monotonic() - started > 4.9
     [(_, _, held, status)] = desk.rows()
-    assert (status, held) == ("completed", pytest.approx(3, abs=SLACK_S))
+    assert (status, held) == ("completed", pytest.approx(5, abs=SLACK_S))
 
 
 def test_a_double_press_counts_once(desk):
@@ -224,7 +224,7 @@ def test_a_new_choice_waits_for_the_end(desk):
 
 def test_two_views_are_one_player(desk):
     """A player shown twice has one clock: both views show it, and each hold is logged once."""
-    desk.routine("childs_pose", "happy_baby", hold_s=1.2)
+    desk.routine("childs_pose", "happy_baby", hold_s=4)
     views = desk.page.locator(".sb-player")
     desk.page.evaluate(f"() => {OUTPUTS}[0].add({OUTPUTS}[1].get(0).toJSON())")
     expect(views).to_have_count(2)
@@ -259,7 +259,7 @@ def test_a_busy_kernel_delays_nothing(desk, before):
 
 def test_sleep_is_noticed_and_not_counted(desk, browser):
     """A computer that sleeps in a hold is told of when it wakes; the hold waits without the sleep."""
-    desk.routine("childs_pose", hold_s=2, ready_s=0)
+    desk.routine("childs_pose", hold_s=9, ready_s=0)
     running = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
     pages = [process["id"] for process in running if process["type"] == "renderer"]
     desk.press("Start")
@@ -275,7 +275,7 @@ def test_sleep_is_noticed_and_not_counted(desk, browser):
     desk.until_state("done")
     [(_, _, held, status)] = desk.rows()
     assert status == "cut short"
-    assert 0.3 < held < 0.9, "only what was held before the sleep"
+    assert 0.3 < held < 3, "only what was held before the sleep"
 
 
 def test_sleep_in_which_the_steady_clock_stands_still_is_noticed(room):
