@@ -27,7 +27,7 @@ import { Rig } from "./rig.js";
  */
 
 /** @type {Vec} */
-const GREY = [0.62, 0.47, 0.45]; // no number, or not longer than standing
+const GREY = [0.6, 0.59, 0.58]; // no number, or not longer than standing
 /** @type {Vec} */
 const POINTED = [0.16, 0.45, 0.85];
 const REACH = 7; // pixels beside a muscle that still mean it
