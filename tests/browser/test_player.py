@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 OUTPUTS = "window.jupyterapp.shell.currentWidget.content.widgets.map((cell) => cell.outputArea.model)"
 SLACK_S = 1
-"""How late a busy computer may be; what is guarded against takes longer. tests/front/test_clock.py has the ms."""
+"""How late a busy computer may be; what is guarded against takes longer. test_clock.py has the ms."""
 
 
 @pytest.fixture(scope="module")
