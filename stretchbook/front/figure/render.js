@@ -19,7 +19,7 @@ import { AWAY, from, packCone, sortIntoTiles } from "./tile_sorter.js";
  */
 
 const SHADE = 72; // as in the shader: size of the floor's picture
-const CELL = 4; // as in the shader; divides TILE
+const CELL = 6; // as in the shader; divides TILE
 const CLOTH = { shirt: [0.24, 0.55, 0.66], legs: [0.24, 0.31, 0.47], skin: [0.91, 0.71, 0.57], hair: [0.29, 0.2, 0.16] };
 
 /**

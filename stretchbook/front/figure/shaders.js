@@ -37,7 +37,7 @@ void main() {
 
 /** What a tile shows, or what lies under a pixel of it. */
 export const TILE_FRAGMENT = `${GLSL_HEAD}
-#define CELL 4.
+#define CELL 6.
 flat in ivec4 work;
 flat in vec2 depths;
 uniform vec4 window;
@@ -93,7 +93,10 @@ float field(vec3 p) {
 }
 
 float edge(float x, float w) { return smoothstep(-w, w, x); }
-float hem(float x) { return 1. - .16 * exp(-pow((abs(x + .004) - .001) / .0022, 2.)); }
+float hem(float x) {
+  float f = (abs(x + .004) - .001) / .0022;
+  return 1. - .16 * exp(-f * f);
+}
 
 vec3 face(vec3 p, vec3 base, float w) {
   vec3 q = p - headAt;
@@ -114,7 +117,14 @@ vec3 face(vec3 p, vec3 base, float w) {
   return c;
 }
 
-vec3 material(int kind, vec3 p, vec4 plane, float w) {
+float weight(int part, float d) {    // of its colour where two parts meet; the hairline is sharp
+  return exp(-max(d, -.004) * (int(item(part).w >> 8) == 4 ? 4000. : 400.));
+}
+
+vec3 material(int part, vec3 p, float w) {
+  uvec4 edges = item(part + 1);
+  vec4 plane = vec4(low(edges).xyz, high(edges).x);
+  int kind = int(item(part).w >> 8);
   vec3 shirt = cloth[0], legs = cloth[1], skin = cloth[2];
   float s = kind == 0 ? plane.w - length(p - plane.xyz) : dot(plane.xyz, p) - plane.w;
   vec3 c = skin;
@@ -171,28 +181,25 @@ void main() {
   vec3 p = eye + dir * (hit ? t : tn);
   if (p.z < ground0 - .002) discard;
 
-  // One pass for what the surface is here: its normal, its colour and the part it belongs to.
-  float w = max(pixel * .7, .0006), sum = 0., best = 9.;
-  vec3 base = vec3(0.);
+  // One pass for what the surface is here: its normal, the part it belongs to and the next one.
+  float best = 9., next = 9.;
   vec4 all = vec4(0., 0., 0., 9.);
-  int o = work.x, on = 0;
+  int o = work.x, mine = o, other = o;
   for (int i = 0; i < work.y; i++) {
     uvec4 head = item(o);
-    vec4 plane = vec4(low(item(o + 1)).xyz, high(item(o + 1)).x);
     vec2 ks = unpackSnorm2x16(head.z);
-    int kind = int(head.w >> 8);
+    int part = o;
     vec4 d = slope(p, item(o + 2));
     int last = o + 2 + int(head.w & 255u);
     for (o += 3; o < last; o++) d = blend(d, slope(p, item(o)), ks.y);
-    float wt = exp(-max(d.w, -.004) * (kind == 4 ? 4000. : 400.));
-    if (d.w < best) { best = d.w; on = kind; }
-    if (wt > 1e-5) {
-      base += wt * material(kind, p, plane, w);
-      sum += wt;
-    }
+    if (d.w < best) { next = best; other = mine; best = d.w; mine = part; }
+    else if (d.w < next) { next = d.w; other = part; }
     all = blend(all, d, max(joint(p, low(head), ks.x), 1e-5));
   }
-  base /= max(sum, 1e-9);
+  float w = max(pixel * .7, .0006);
+  int on = int(item(mine).w >> 8);
+  float own = weight(mine, best), its = weight(other, next);
+  vec3 base = mix(material(mine, p, w), material(other, p, w), its / max(own + its, 1e-9));
   vec3 n = normalize(all.xyz);
   float occ = picking ? 1. : 1. - .56 * clamp(1. - field(p + n * .017) / .017, 0., 1.);
 
