@@ -296,7 +296,7 @@ def test_sleep_in_which_the_steady_clock_stands_still_is_noticed(room):
     desk.until_state("done")
     ((_, _, held, status),) = desk.rows()
     assert (held, status) == (pytest.approx(3, abs=SLACK_S), "completed")
-    assert desk.shown_s() == pytest.approx(3, abs=0.4)
+    assert desk.shown_s() == pytest.approx(3, abs=SLACK_S)
 
 
 def test_a_page_that_stands_still_has_not_slept(desk):

