@@ -2,7 +2,7 @@
 
 import { cameraAxes } from "./camera.js";
 import { add3, times3 } from "./kinematics.js";
-import { FLOOR_FRAGMENT, PLAIN_VERTEX, SHADE_FRAGMENT, TILE_FRAGMENT, TILE_VERTEX } from "./shaders.js";
+import { FLOOR_FRAGMENT, FLOOR_VERTEX, PLAIN_VERTEX, SHADE_FRAGMENT, TILE_FRAGMENT, TILE_VERTEX } from "./shaders.js";
 import { AWAY, from, packCone, sortIntoTiles } from "./tile_sorter.js";
 
 /**
@@ -18,7 +18,7 @@ import { AWAY, from, packCone, sortIntoTiles } from "./tile_sorter.js";
  * @typedef {{ program: WebGLProgram, at(name: string): WebGLUniformLocation | null }} Program
  */
 
-const SHADE = 72; // as in the shader: size of the floor's picture
+const SHADE = 56; // as in the shader: size of the floor's picture
 const CELL = 6; // as in the shader; divides TILE
 const CLOTH = { shirt: [0.24, 0.55, 0.66], legs: [0.24, 0.31, 0.47], skin: [0.91, 0.71, 0.57], hair: [0.29, 0.2, 0.16] };
 
@@ -56,7 +56,7 @@ export class BodyRenderer {
     this.programs = {
       tile: this.program(TILE_VERTEX, TILE_FRAGMENT),
       shade: this.program(PLAIN_VERTEX, SHADE_FRAGMENT),
-      floor: this.program(PLAIN_VERTEX, FLOOR_FRAGMENT),
+      floor: this.program(FLOOR_VERTEX, FLOOR_FRAGMENT),
     };
     /** @type {WebGLTexture} */
     this.list = this.texture(gl.NEAREST);
@@ -159,7 +159,7 @@ export class BodyRenderer {
     this.shaded = body;
     /** @type {Seen} */
     this.view = { ...view, ...cameraAxes(view.azimuth, view.elevation) };
-    const { items, tiles } = sortIntoTiles(this.view, this.origin, body, patches);
+    const { items, tiles } = sortIntoTiles(this.view, this.origin, body, patches, look.hover);
     this.fillList(items);
     gl.bindBuffer(gl.ARRAY_BUFFER, this.tiles);
     gl.bufferData(gl.ARRAY_BUFFER, new Float32Array(tiles), gl.DYNAMIC_DRAW);
@@ -274,7 +274,7 @@ export class BodyRenderer {
     gl.bindTexture(gl.TEXTURE_2D, this.shade);
     gl.uniform4fv(at("ground"), this.ground);
     gl.bindVertexArray(this.plainArray);
-    gl.drawArrays(gl.TRIANGLE_STRIP, 0, 3);
+    gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
   }
 
   /** @type {(window: number[], mode?: "coarse" | "picking") => void} */

@@ -22,15 +22,16 @@ vec3 rayOf(vec2 at) { return ahead + (right * (at.x - .5 * size.x) + up * (at.y 
 
 /** A tile of the picture. */
 export const TILE_VERTEX = `${GLSL_HEAD}
-layout(location=0) in vec4 place;   // x, y, width of the tile in pixels; first item
-layout(location=1) in vec4 span;    // nearest and farthest depth, number of parts, of patches
+#define TILE 12.
+layout(location=0) in vec4 place;   // x, y of the tile in pixels; first item, number of parts
+layout(location=1) in vec4 span;    // nearest and farthest depth, number of patches with a colour, of all patches
 flat out ivec4 work;
 flat out vec2 depths;
 uniform vec4 window;
 void main() {
   vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1);
-  vec2 at = (place.xy + corner * place.z - window.xy) / window.zw;
-  work = ivec4(int(place.w), int(span.z), int(span.w), 0);
+  vec2 at = (place.xy + corner * TILE - window.xy) / window.zw;
+  work = ivec4(place.zw, span.zw);
   depths = span.xy;
   gl_Position = vec4(at * 2. - 1., 0., 1.);
 }`;
@@ -131,7 +132,6 @@ vec3 material(int part, vec3 p, float w) {
   if (kind == 0) c = mix(shirt * hem(s), skin, edge(s, w));
   else if (kind == 1) c = mix(legs, shirt * hem(-s), edge(s, w));
   else if (kind == 2) c = skin;
-  else if (kind == 3) c = face(p, skin, w);
   else if (kind == 4) c = cloth[3];
   else if (kind == 5) c = legs;
   else if (kind == 6) c = mix(legs * hem(s), skin, edge(s, w));
@@ -199,13 +199,18 @@ void main() {
   float w = max(pixel * .7, .0006);
   int on = int(item(mine).w >> 8);
   float own = weight(mine, best), its = weight(other, next);
-  vec3 base = mix(material(mine, p, w), material(other, p, w), its / max(own + its, 1e-9));
+  if (its < .01 * own) its = 0.;
+  vec3 base = vec3(0.);    // a loop, not twice the code: software cards run both sides of a branch
+  for (int i = 0; i < (its > 0. ? 2 : 1); i++) base += material(i == 0 ? mine : other, p, w) * (i == 0 ? own : its);
+  base /= own + its;
+  if (on == 3) base = face(p, base, w);
   vec3 n = normalize(all.xyz);
   float occ = picking ? 1. : 1. - .56 * clamp(1. - field(p + n * .017) / .017, 0., 1.);
 
   float top = 0., named = 0., lit = 0.;
   vec3 tone = base;
-  for (int i = 0; i < work.z; i++, o += 2) {
+  int marks = picking ? work.w : work.z;
+  for (int i = 0; i < marks; i++, o += 2) {
     uvec4 mark = item(o + 1);
     float tinted = float(mark.x) / 1000. - 1., number = float(mark.y);
     if (((int(mark.z) >> on) & 1) == 0) continue;
@@ -240,7 +245,7 @@ void main() { gl_Position = vec4(vec2(gl_VertexID & 1, gl_VertexID >> 1) * 4. - 
 
 /** How much of the sky each place of the floor loses to the body, once a pose. */
 export const SHADE_FRAGMENT = `${GLSL_HEAD}
-#define SHADE 72.
+#define SHADE 56.
 uniform vec4 ground;      // x, y, width, height of the shaded rectangle
 uniform int cones;
 out vec4 colour;
@@ -260,17 +265,23 @@ void main() {
   colour = vec4(max(1. - pow(open, 1.6) - .05, 0.) * rim.x * rim.y, 0., 0., 1.);
 }`;
 
-/** The shaded floor. */
-export const FLOOR_FRAGMENT = `${GLSL_HEAD}
-uniform sampler2D shade;
+/** The shaded rectangle of the floor. */
+export const FLOOR_VERTEX = `${GLSL_HEAD}
 uniform vec4 ground;
+out vec2 f;
+void main() {
+  f = vec2(gl_VertexID & 1, gl_VertexID >> 1);
+  vec3 q = vec3(ground.xy + f * ground.zw, ground0) - eye;
+  gl_Position = vec4(2. * away / pixel * vec2(dot(q, right), dot(q, up)) / size, 0., dot(q, ahead));
+}`;
+
+/** How dark the floor is there: nothing at the rim of the picture and seen from beneath. */
+export const FLOOR_FRAGMENT = `${GLSL_HEAD}
+in vec2 f;
+uniform sampler2D shade;
 out vec4 colour;
 void main() {
-  vec3 dir = rayOf(gl_FragCoord.xy);
-  if (dir.z > -1e-3) discard;
-  vec2 f = (eye.xy - dir.xy * ((eye.z - ground0) / dir.z) - ground.xy) / ground.zw;
-  if (any(lessThan(f, vec2(0.))) || any(greaterThan(f, vec2(1.)))) discard;
   vec2 v = gl_FragCoord.xy / size, rim = smoothstep(vec2(0.), vec2(.12), min(v, 1. - v));
-  float a = texture(shade, f).r * .62 * smoothstep(0., .12, -dir.z) * rim.x * rim.y;
+  float a = texture(shade, f).r * .62 * smoothstep(0., .12, -rayOf(gl_FragCoord.xy).z) * rim.x * rim.y;
   colour = vec4(vec3(.10, .10, .13) * a, a);
 }`;

@@ -15,7 +15,7 @@ import { dot3, sub3, times3 } from "./kinematics.js";
  * @typedef {{ parts: Record<string, Cone[]>, patches: { cone: Round, patch: PlacedPatch }[], near: number, far: number }} Bin
  */
 
-const TILE = 12;
+const TILE = 12; // as in the shader
 /** From the eye to the middle of the body, in body heights. */
 export const AWAY = 3.4;
 const SHADE_REACH = 0.017; // a cone this near still darkens a pixel
@@ -73,9 +73,12 @@ export function packCone({ a, b, ra, rb }, origin) {
  * @param {Vec} origin
  * @param {Body} body
  * @param {PlacedPatch[]} patches
+ * @param {number} [hover] number of the patch lit
  * @returns {{ items: number[], tiles: number[] }}
  */
-export function sortIntoTiles({ right, up, back, middle, pixel, width, height }, origin, body, patches) {
+export function sortIntoTiles({ right, up, back, middle, pixel, width, height }, origin, body, patches, hover) {
+  /** @type {(patch: PlacedPatch) => boolean} */
+  const isShown = ({ number, tint }) => tint !== null || number === hover;
   const columns = Math.ceil(width / TILE);
   /** @type {Map<number, Bin>} */
   const bins = new Map();
@@ -144,12 +147,13 @@ export function sortIntoTiles({ right, up, back, middle, pixel, width, height },
       items.push(two(plane[0], plane[1]), two(plane[2], 0), two(plane[3], 0), 0);
       for (const cone of cones) items.push(.../** @type {number[]} */ (packed.get(cone)));
     }
-    for (const { cone, patch } of bin.patches) {
+    const shown = bin.patches.filter(({ patch }) => isShown(patch)); // first: the others matter to picking only
+    for (const { cone, patch } of [...shown, ...bin.patches.filter(({ patch }) => !isShown(patch))]) {
       const tint = patch.tint === null ? 0 : Math.round(1000 + 1000 * patch.tint);
       items.push(...packCone(cone, origin), tint, patch.number, patch.on, 0);
     }
-    tiles.push((key % columns) * TILE, Math.floor(key / columns) * TILE, TILE, start);
-    tiles.push(AWAY - bin.near - 0.02, AWAY - bin.far + 0.02, parts.length, bin.patches.length);
+    tiles.push((key % columns) * TILE, Math.floor(key / columns) * TILE, start, parts.length);
+    tiles.push(AWAY - bin.near - 0.02, AWAY - bin.far + 0.02, shown.length, bin.patches.length);
   }
   return { items, tiles };
 }
