@@ -7,12 +7,12 @@ import anywidget
 import traitlets
 
 from stretchbook.body.forms import forms_of
-from stretchbook.body.inside import inside_file
 from stretchbook.body.kinematics import Pose, body_model, full_pose
 from stretchbook.body.motion import Keyframe, figure_data, keyframes_of
 from stretchbook.body.muscles import pose_lengths
 from stretchbook.body.stills import inside_alt, inside_still, still, still_alt
 from stretchbook.catalogue import Catalogue
+from stretchbook.widgets.inside import inside_answer
 from stretchbook.widgets.join import styles, widget
 
 
@@ -121,7 +121,7 @@ class Figure(anywidget.AnyWidget):
         """Give the page the bones and paths, which it asks for once."""
         match message.get("type"):
             case "inside":
-                self.send({"type": "inside"}, buffers=[inside_file()])
+                self.send({"type": "inside"}, buffers=inside_answer())
             case "inside still":  # a page without WebGL shows it in place of the live inside
                 picture, alt = self._inside_still()
                 self.send({"type": "inside still", "alt": alt}, buffers=[picture])

@@ -9,10 +9,10 @@ import anywidget
 import traitlets
 from IPython import get_ipython
 
-from stretchbook.body.inside import inside_file
 from stretchbook.catalogue import Catalogue, known_words
 from stretchbook.log import Log
 from stretchbook.routine import Routine, clock
+from stretchbook.widgets.inside import inside_answer
 from stretchbook.widgets.join import styles, widget
 from stretchbook.widgets.player_data import held_places, player_data
 
@@ -153,7 +153,7 @@ class HoldPlayer(anywidget.AnyWidget):
             case {"type": "pictures"}:  # a page without WebGL shows them in place of the figure
                 self.send({"type": "pictures", "pictures": self._pictures})
             case {"type": "inside"}:  # asked for once a page, when somebody first looks inside
-                self.send({"type": "inside"}, buffers=[inside_file()])
+                self.send({"type": "inside"}, buffers=inside_answer())
             case {"type": "places"} if self.routine is not None:
                 self.send({"type": "places", "places": held_places(self._cat, self.routine.stretches)})
             case {"type": "stopped", "text": str(text)} if self._heir is not None:

@@ -7,17 +7,18 @@ import pytest
 from canvas import LOAD
 
 import stretchbook as sb
-from stretchbook.body.inside import carried, inside, inside_file, path_of, place_inside
+from stretchbook.body.inside import carried, inside, path_of, place_inside
 from stretchbook.body.kinematics import place_body
 from stretchbook.body.motion import anchor_of, figure_data, keyframes_of
 from stretchbook.body.stills import inside_still
 from stretchbook.widgets.figure import Figure
+from stretchbook.widgets.inside import inside_answer
 from stretchbook.widgets.join import module, styles
 
 pytestmark = pytest.mark.browser
 PARTS = [
     "figure/figure.js", "figure/kinematics.js", "figure/keyframe_path.js", "inside/asset.js", "inside/rig.js",
-    "inside/inside_switch.js", "player/coach.js",
+    "inside/inside_layer.js", "inside/inside_switch.js", "player/coach.js",
 ]  # fmt: skip
 STRETCHES = [
     "forward_fold", "seated_twist", "childs_pose", "happy_baby", "runners_lunge", "adductor_opener",
@@ -26,9 +27,9 @@ TAKES = [
     "data", "side", "keyframe", "tint", "rocking", "alt", "captions", "pose", "azimuth", "elevation",
     "controls", "names", "labels", "view", "facts", "lengths", "pose_lengths", "sided",
 ]  # fmt: skip
-OPEN = """([packed, picture]) => {
+OPEN = """([packed, picture, drawing]) => {
   const read = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-  const [bytes, still] = [read(packed), read(picture)];
+  const [bytes, still, code] = [packed, picture, drawing].map(read);
   window.asset = unpack(bytes);
   window.asked = 0;
   window.figures = [];
@@ -38,8 +39,8 @@ OPEN = """([packed, picture]) => {
       set: (changed) => figure.update(changed),
       send: (message) => {
         window.asked += 1;
-        const answer = message.type === "inside" ? bytes : still;
-        setTimeout(() => figure.hear({ ...message, alt: "Bones." }, [answer]), 20);
+        const answer = message.type === "inside" ? [bytes, code] : [still];
+        setTimeout(() => figure.hear({ ...message, alt: "Bones." }, answer), 20);
         return true;
       },
     });
@@ -133,7 +134,8 @@ def page(browser):
     page = browser.new_page()
     page.set_content(f"<style>{styles('figure/figure.css')}</style>")
     page.evaluate(LOAD, module(*PARTS))
-    files = inside_file(), inside_still("runners_lunge").read_bytes()
+    packed, code = inside_answer()
+    files = packed, inside_still("runners_lunge").read_bytes(), code
     page.evaluate(OPEN, [base64.b64encode(file).decode() for file in files])
     yield page
     page.evaluate("clear()")
@@ -244,7 +246,8 @@ COACH = """async (data) => {
   let asked = 0;
   const coach = new Coach(host, () => {}, (stage) => new InsideSwitch(stage, async () => {
     asked += 1;
-    return { asset: await asset, places };
+    const read = await asset;
+    return { asset: read, newLayer: () => newLayer(read), places };
   }));
   figures.push(coach);
   const frame = () => new Promise(requestAnimationFrame);

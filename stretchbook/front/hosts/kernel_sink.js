@@ -1,7 +1,7 @@
 // The kernel keeps the holds of a player: it writes them into its log and acknowledges each. Until then the
 // outbox has them, whatever becomes of the kernel.
 
-import { insideAsset, insideArrived } from "../inside/asset.js";
+import { askInside, insideArrived } from "../inside/inside_once.js";
 import { InsideSwitch } from "../inside/inside_switch.js";
 import { counted, saveFile } from "../shared/dom.js";
 import { asLog, forget, keptEntries, Outbox } from "./outbox.js";
@@ -10,7 +10,7 @@ import { notePort, otherPorts } from "./ports.js";
 
 /**
  * @import { FigureCanvas } from "../figure/figure_canvas.js"
- * @import { Inside } from "../inside/inside_switch.js"
+ * @import { Given } from "../inside/inside_switch.js"
  * @import { State } from "../player/clock.js"
  * @import { Act, Entry, Session, Sink, Told } from "../player/holds.js"
  * @import { Kernel } from "./notebook.js"
@@ -19,7 +19,7 @@ import { notePort, otherPorts } from "./ports.js";
 
 /**
  * @typedef {{ type: string, id: string, why: string, pictures: Record<string, string>,
- *   places: Inside["places"] }} SinkMessage
+ *   places: Given["places"] }} SinkMessage
  */
 
 const GRACE_MS = 3000; // so long may the log take before "not yet saved" is shown
@@ -88,13 +88,13 @@ export class KernelSink {
   async inside() {
     this.kernel.send({ type: "places" }); // of another routine there are others
     const told = new Promise((resolve) => { this.placed = resolve; });
-    const asset = await insideAsset(() => this.kernel.send({ type: "inside" }));
-    return { asset, places: await told };
+    const inside = await askInside(() => this.kernel.send({ type: "inside" }));
+    return { ...inside, places: await told };
   }
 
   /** @type {(message: SinkMessage, buffers: DataView<ArrayBuffer>[]) => void} */
   hear({ type, id, why, pictures, places }, buffers) {
-    if (type === "inside") insideArrived(buffers[0]);
+    if (type === "inside") insideArrived(buffers);
     if (type === "places") this.placed?.(places);
     if (type === "saved") this.outbox.saved(id);
     if (type === "failed") this.outbox.failed(why);

@@ -1,4 +1,4 @@
-// Bones and paths, fetched once a page whatever the number of figures: the first that wants them asks for them.
+// Bones and paths as they are read from the file that the kernel sends.
 
 /** @import { Vec } from "../figure/body_model.js" */
 
@@ -15,13 +15,6 @@
  *   muscles: Record<string, Muscle>, patella: { pivot: Vec, table: number[][] }, scapula: ScapulaRig }} Header
  * @typedef {{ header: Header, places: Int16Array, on: Uint8Array, faces: Uint16Array }} Asset
  */
-
-/**
- * @typedef {{ asked: number, fetched: number, here?: boolean, asset: Promise<Asset>, arrive(asset: Asset): void }} Shared
- */
-
-const PAGE = Symbol.for("stretchbook.inside"); // widgets are modules of their own, the page is what they share
-const PATIENCE_MS = 10000; // after so long without an answer the next one asks anew
 
 /** @type {(bytes: number) => number} */
 const padded = (bytes) => Math.ceil(bytes / 4) * 4;
@@ -43,41 +36,4 @@ export async function unpack(packed) {
   const on = new Uint8Array(raw, at, count);
   at += padded(count);
   return { header, places, on, faces: new Uint16Array(raw, at, header.faces * 3) };
-}
-
-/** @returns {Shared} */
-function shared() {
-  const all = /** @type {{ [PAGE]?: Shared }} */ (globalThis);
-  if (!all[PAGE]) {
-    /** @type {Shared["arrive"]} */
-    let arrive = () => {};
-    const asset = new Promise((/** @type {Shared["arrive"]} */ resolve) => { arrive = resolve; });
-    all[PAGE] = { asked: -Infinity, fetched: 0, asset, arrive };
-  }
-  return all[PAGE];
-}
-
-/**
- * The asset, once it is there. ask() sends for it and says whether somebody hears.
- * @param {() => unknown} ask
- * @param {number} [now]
- * @returns {Promise<Asset>}
- */
-export function insideAsset(ask, now = performance.now()) {
-  const page = shared();
-  if (!page.here && now - page.asked > PATIENCE_MS && ask()) page.asked = now;
-  return page.asset;
-}
-
-/**
- * The kernel's answer.
- * @param {BufferSource} packed
- * @returns {Promise<void>}
- */
-export async function insideArrived(packed) {
-  const page = shared();
-  page.fetched += 1;
-  if (page.here) return;
-  page.here = true;
-  page.arrive(await unpack(packed));
 }

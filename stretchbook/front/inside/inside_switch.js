@@ -1,29 +1,28 @@
 // Skin or inside on a figure that has no list of muscles beside it: a button, and the layer once it is wanted.
 
 import { tag, write } from "../shared/dom.js";
-import { newLayer } from "./inside_layer.js";
 
 /**
  * @import { FigureCanvas } from "../figure/figure_canvas.js"
- * @import { Asset } from "./asset.js"
+ * @import { Inside } from "./inside_once.js"
  */
 
 /**
- * The asset, and for each posture "muscle side" with its place in its range, 0 to 1, of what is longer than standing.
- * @typedef {{ asset: Asset, places: Record<string, Record<string, number>> }} Inside
+ * The inside, and for each posture "muscle side" with its place in its range, 0 to 1, of what is longer than standing.
+ * @typedef {Inside & { places: Record<string, Record<string, number>> }} Given
  */
 
 /** A button beside a canvas; `given` is asked for what stands inside, and may give nothing. */
 export class InsideSwitch {
   /**
    * @param {FigureCanvas} canvas
-   * @param {() => Promise<Inside | null | undefined>} given
+   * @param {() => Promise<Given | null | undefined>} given
    */
   constructor(canvas, given) {
     this.canvas = canvas;
     this.given = given;
     this.wanted = false;
-    /** @type {Inside | null | undefined} */
+    /** @type {Given | null | undefined} */
     this.found = null;
     this.button = tag("button.sb-figure-view.sb-figure-lens", { type: "button", onclick: () => this.turn() });
     this.name();
@@ -42,7 +41,7 @@ export class InsideSwitch {
     if (!this.wanted || !this.found) return;
     this.tint();
     try {
-      this.canvas.showInside(newLayer(this.found.asset));
+      this.canvas.showInside(this.found.newLayer());
     } catch {
       this.hide();
     }
@@ -57,7 +56,7 @@ export class InsideSwitch {
     else this.tint();
   }
 
-  /** @type {(found: Inside | null | undefined) => void} */
+  /** @type {(found: Given | null | undefined) => void} */
   take(found) {
     this.found = found;
     this.tint();

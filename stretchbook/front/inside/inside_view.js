@@ -1,8 +1,7 @@
 // The inside of a figure: asks for the asset when it is first wanted, keeps list and layer of one mind.
 
 import { mirrorKey } from "../figure/keyframe_path.js";
-import { insideAsset, insideArrived } from "./asset.js";
-import { newLayer } from "./inside_layer.js";
+import { askInside, insideArrived } from "./inside_once.js";
 import { MuscleList } from "./muscle_list.js";
 
 /**
@@ -52,14 +51,14 @@ export class InsideView {
     this.wanted = wanted && possible;
     this.list.el.hidden = !this.wanted;
     if (!this.wanted) return void this.canvas.showInside(null);
-    const asset = await insideAsset(this.ask);
+    const { asset, newLayer } = await askInside(this.ask);
     if (!this.wanted) return;
     /** @type {string[] | undefined} */
     this.names = Object.keys(asset.header.muscles);
     this.fill();
     if (this.canvas.inside) return;
     try {
-      this.canvas.showInside(newLayer(asset));
+      this.canvas.showInside(newLayer());
     } catch {
       this.failed(); // no WebGL2
     }
@@ -89,6 +88,6 @@ export class InsideView {
 
   /** @type {(message: { type: string }, buffers?: DataView<ArrayBuffer>[]) => void} */
   hear(message, buffers) {
-    if (message.type === "inside" && buffers?.length) insideArrived(buffers[0]);
+    if (message.type === "inside" && buffers?.length) insideArrived(buffers);
   }
 }
