@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ OWN_PAGE = "STRETCHBOOK_OWN_PAGE"
 """Set for the kernel of a page that only its owner can reach: the `stretchbook` command does that."""
 
 
+@cache
 def _shipped(name: str) -> Path:
     """``name/`` inside an installed wheel, else beside the package in a clone."""
     inside = _PACKAGE / "_shipped" / name

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from stretchbook.body.compare import held_pose
-from stretchbook.body.motion import figure_data
+from stretchbook.body.motion import packed_figure_data
 from stretchbook.body.muscles import pose_lengths, tints
 from stretchbook.catalogue import Catalogue
 from stretchbook.pages import hold_note, picture
@@ -66,22 +66,24 @@ def held_places(cat: Catalogue, stretches: Iterable[str]) -> dict[str, dict[str,
 
 
 def _segments(cat: Catalogue, routine: Routine) -> list[dict[str, Any]]:
-    segments = routine.segments
-    about = cat.stretches.reindex(segments["stretch"])
-    cues = about["side_cue"].fillna("{side} side")
-    words = [cue.replace("{side}", side) for cue, side in zip(cues, segments["side"], strict=True)]
-    shown = segments.assign(
-        name=about["name"].to_numpy(),
-        rocking=about["dose_type"].to_numpy() == "rocking",
-        side_words=words,
-        sets=routine.plan["sets"],
-    )
-    return shown.to_dict("records")
+    about = cat.stretches[["name", "side_cue", "dose_type"]].fillna({"side_cue": "{side} side"})
+    told = about.loc[list(dict.fromkeys(routine.stretches))].to_dict("index")
+    return [
+        {
+            **segment,
+            "name": of["name"],
+            "rocking": of["dose_type"] == "rocking",
+            "side_words": of["side_cue"].replace("{side}", segment["side"]),
+            "sets": routine.plan["sets"],
+        }
+        for segment in routine.segments.to_dict("records")
+        for of in [told[segment["stretch"]]]
+    ]
 
 
 def _figure(cat: Catalogue, stretch: str) -> dict[str, Any] | None:
     try:
-        return figure_data(cat, stretch)
+        return packed_figure_data(cat, stretch)
     except KeyError:  # a stretch of one's own without keyframes
         return None
 

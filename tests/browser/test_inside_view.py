@@ -9,7 +9,7 @@ from canvas import LOAD
 import stretchbook as sb
 from stretchbook.body.inside import carried, inside, path_of, place_inside
 from stretchbook.body.kinematics import place_body
-from stretchbook.body.motion import anchor_of, figure_data, keyframes_of
+from stretchbook.body.motion import anchor_of, figure_data, keyframes_of, packed_figure_data
 from stretchbook.body.stills import inside_still
 from stretchbook.widgets.figure import Figure
 from stretchbook.widgets.inside import inside_answer
@@ -274,7 +274,7 @@ COACH = """async (data) => {
 def test_the_figure_of_the_player_can_be_looked_into(page, cat):
     """Its button asks for the inside, which is mirrored with the hold; nothing is asked before."""
     left, right = "hamstrings left,iliopsoas right", "hamstrings right,iliopsoas left"
-    found = page.evaluate(COACH, figure_data(cat, "runners_lunge"))
+    found = page.evaluate(COACH, packed_figure_data(cat, "runners_lunge"))
     assert found == [0, "skin", left, right, "skin"]
 
 

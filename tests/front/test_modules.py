@@ -5,7 +5,9 @@ import re
 
 import pytest
 
+import stretchbook as sb
 from stretchbook.body.kinematics import body_model
+from stretchbook.body.motion import figure_data, packed_figure_data
 from stretchbook.widgets.join import FRONT, _stripped, module, widget
 
 pytestmark = pytest.mark.browser
@@ -92,6 +94,15 @@ def test_a_path_goes_through_its_keyframes_and_mirrors(run):
     assert roll == pytest.approx(12)
 
 
+def test_a_packed_path_is_the_path(run):
+    """Every angle of every stretch comes out of its text as it went in."""
+    cat = sb.load_catalogue()
+    for stretch in cat.stretches.index:
+        packed, whole = packed_figure_data(cat, stretch), figure_data(cat, stretch)
+        path = run("({ unpackPath }, packed) => unpackPath(packed)", "figure/keyframe_path.js", given=packed)
+        assert path == {name: whole[name] for name in ("anchor", "steps")}
+
+
 def test_stripping_leaves_templates_and_code():
     """Comments and indentation go; what stands in a template or in a string stays to the letter."""
     text = "// a\nconst a = `x\n  // not a comment\n`;\n\n  /** b\n   * c\n   */\n  call(a); // it's d\n"
@@ -106,7 +117,7 @@ def test_stripping_leaves_templates_and_code():
 
 
 def test_a_widget_is_small():
-    """The code of the player, the largest of them, stays under 120 kB; what draws the inside comes when it is wanted."""
+    """That of the player, the largest, stays under 120 kB; what draws the inside comes when it is wanted."""
     text = widget("player/player.js", "Player", host="hosts/notebook_player.js")
     assert len(text.encode()) < 120_000
     assert "askInside" in text

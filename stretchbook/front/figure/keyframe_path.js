@@ -1,6 +1,6 @@
 // The way through the keyframes of a stretch: a position of 2.25 is a quarter of the way from step 3 to step 4.
 
-import { mirrorName, mirrorPose, poseOnTheWay } from "./kinematics.js";
+import { GROUPS, mirrorName, mirrorPose, poseOnTheWay } from "./kinematics.js";
 
 /** @import { Pose } from "./kinematics.js" */
 
@@ -11,6 +11,29 @@ import { mirrorName, mirrorPose, poseOnTheWay } from "./kinematics.js";
  * @typedef {{ name: string, hold: boolean, rock_roll: number, camera: Camera, frames: [t: number, pose: Pose][] }} Step
  * @typedef {{ anchor: string[], steps: Step[] }} Path
  */
+
+/**
+ * A path as a player is given it: each pose is one text of angles, in the order of the joints, whose names are texts too.
+ * @typedef {Omit<Step, "frames"> & { frames: [t: number, angles: string][] }} PackedStep
+ * @typedef {{ anchor: string[], joints: { core: string, limb: string }, steps: PackedStep[] }} PackedPath
+ */
+
+/**
+ * The path itself.
+ * @param {PackedPath} packed
+ * @returns {Path}
+ */
+export function unpackPath({ anchor, joints, steps }) {
+  const names = GROUPS.map((group) => (group === "core" ? joints.core : joints.limb).split(" "));
+  /** @type {(text: string) => Pose} */
+  const pose = (text) => {
+    const angles = text.split(" ").map(Number);
+    let at = 0;
+    const groups = GROUPS.map((group, i) => [group, Object.fromEntries(names[i].map((name) => [name, angles[at++]]))]);
+    return /** @type {Pose} */ (Object.fromEntries(groups));
+  };
+  return { anchor, steps: steps.map((step) => ({ ...step, frames: step.frames.map(([t, text]) => [t, pose(text)]) })) };
+}
 
 /**
  * The pose of a step itself.

@@ -2,10 +2,10 @@
 // to be done, keeps it during the hold, and moves out of it in the pause.
 
 import { FigureCanvas, minimumJerk, still } from "../figure/figure_canvas.js";
-import { cameraAtPosition, mirrorKey, mirrorPath, poseAtPosition, rockedPose } from "../figure/keyframe_path.js";
+import { cameraAtPosition, mirrorKey, mirrorPath, poseAtPosition, rockedPose, unpackPath } from "../figure/keyframe_path.js";
 
 /**
- * @import { Path } from "../figure/keyframe_path.js"
+ * @import { PackedPath, Path } from "../figure/keyframe_path.js"
  * @import { InsideSwitch } from "../inside/inside_switch.js"
  * @import { Segment } from "./told.js"
  */
@@ -53,7 +53,7 @@ export class Coach {
 
   // Draw the figure for a moment of the routine; nothing is drawn that is drawn already.
   // ways: for each stretch what the figure draws, or null; runs: whether time goes on. Returns whether there is a figure.
-  /** @type {(segments: Segment[], index: number, elapsed: number, ways: (stretch: string) => Path | null | undefined, runs: boolean) => boolean} */
+  /** @type {(segments: Segment[], index: number, elapsed: number, ways: (stretch: string) => PackedPath | null | undefined, runs: boolean) => boolean} */
   show(segments, index, elapsed, ways, runs) {
     const [segment, place] = figurePlace(segments, index, elapsed);
     const data = ways(segment.stretch);
@@ -63,8 +63,9 @@ export class Coach {
     if (here !== this.here || !this.way) {
       /** @type {string | undefined} */
       this.here = here;
+      const own = unpackPath(data);
       /** @type {Path | undefined} */
-      this.way = segment.side === "right" ? mirrorPath(data) : data;
+      this.way = segment.side === "right" ? mirrorPath(own) : own;
       this.turned = false;
       this.lens?.show(segment.stretch, segment.side === "right" ? mirrorKey : undefined);
       this.stage.set({ anchor: this.way.anchor, widest: [this.way.steps, this.way.anchor] });

@@ -1,7 +1,7 @@
 // What a player tells of its routine, in words: the same in each place where it is shown.
 
 /**
- * @import { Path } from "../figure/keyframe_path.js"
+ * @import { PackedPath } from "../figure/keyframe_path.js"
  * @import { RoutineClock } from "./clock.js"
  */
 
@@ -11,7 +11,7 @@
  * @typedef {"left" | "right" | "both"} Sided
  * @typedef {{ kind: "ready" | "hold" | "switch" | "rest", stretch: string, side: Sided, set: number, seconds: number,
  *   cue: string, name: string, rocking: boolean, side_words: string, sets: number, planned_s?: number }} Segment
- * @typedef {{ steps: Record<string, { text: string, held: boolean }[]>, note: string, figure: Path | null,
+ * @typedef {{ steps: Record<string, { text: string, held: boolean }[]>, note: string, figure: PackedPath | null,
  *   pictures: Record<string, string> }} About
  * @typedef {{ segments?: Segment[], about?: Record<string, About>,
  *   pictures?: Record<string, { src?: string, alt: string }> }} PlayerData
