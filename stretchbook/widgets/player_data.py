@@ -66,19 +66,19 @@ def held_places(cat: Catalogue, stretches: Iterable[str]) -> dict[str, dict[str,
 
 
 def _segments(cat: Catalogue, routine: Routine) -> list[dict[str, Any]]:
-    about = cat.stretches[["name", "side_cue", "dose_type"]].fillna({"side_cue": "{side} side"})
-    told = about.loc[list(dict.fromkeys(routine.stretches))].to_dict("index")
-    return [
-        {
-            **segment,
-            "name": of["name"],
-            "rocking": of["dose_type"] == "rocking",
-            "side_words": of["side_cue"].replace("{side}", segment["side"]),
-            "sets": routine.plan["sets"],
-        }
-        for segment in routine.segments.to_dict("records")
-        for of in [told[segment["stretch"]]]
-    ]
+    segments, about = routine.segments, cat.stretches
+    told = {of: dict(zip(about.index, about[of], strict=True)) for of in ("name", "side_cue", "dose_type")}
+    shown = []
+    for values in zip(*(segments[column].tolist() for column in segments), strict=True):
+        segment = dict(zip(segments, values, strict=True))
+        stretch = segment["stretch"]
+        cue = told["side_cue"][stretch] if pd.notna(told["side_cue"][stretch]) else "{side} side"
+        segment["name"] = told["name"][stretch]
+        segment["rocking"] = told["dose_type"][stretch] == "rocking"
+        segment["side_words"] = cue.replace("{side}", segment["side"])
+        segment["sets"] = routine.plan["sets"]
+        shown.append(segment)
+    return shown
 
 
 def _figure(cat: Catalogue, stretch: str) -> dict[str, Any] | None:
