@@ -2,7 +2,7 @@
 
 import { cameraAxes } from "./camera.js";
 import { add3, times3 } from "./kinematics.js";
-import { FLOOR_FRAGMENT, FLOOR_VERTEX, PLAIN_VERTEX, SHADE_FRAGMENT, TILE_FRAGMENT, TILE_VERTEX } from "./shaders.js";
+import { FLOOR_FRAGMENT, FLOOR_VERTEX, PLAIN_VERTEX, SHADE_FRAGMENT, START_FRAGMENT, TILE_FRAGMENT, TILE_VERTEX } from "./shaders.js";
 import { AWAY, from, packCone, sortIntoTiles } from "./tile_sorter.js";
 
 /**
@@ -52,8 +52,9 @@ export class BodyRenderer {
 
   prepare() {
     const { gl } = this;
-    /** @type {Record<"tile" | "shade" | "floor", Program>} */
+    /** @type {Record<"start" | "tile" | "shade" | "floor", Program>} */
     this.programs = {
+      start: this.program(TILE_VERTEX, START_FRAGMENT),
       tile: this.program(TILE_VERTEX, TILE_FRAGMENT),
       shade: this.program(PLAIN_VERTEX, SHADE_FRAGMENT),
       floor: this.program(FLOOR_VERTEX, FLOOR_FRAGMENT),
@@ -172,14 +173,15 @@ export class BodyRenderer {
     gl.bindFramebuffer(gl.FRAMEBUFFER, this.startBuffer);
     gl.viewport(0, 0, ...this.startSize);
     gl.clear(gl.COLOR_BUFFER_BIT);
-    this.drawTiles([0, 0, this.startSize[0] * CELL, this.startSize[1] * CELL], "coarse");
+    this.useTiles(this.programs.start, [0, 0, this.startSize[0] * CELL, this.startSize[1] * CELL]);
+    this.drawTiles();
     gl.bindFramebuffer(gl.FRAMEBUFFER, null);
     gl.viewport(0, 0, width, height);
     gl.clear(gl.COLOR_BUFFER_BIT);
     this.drawFloor();
     gl.enable(gl.BLEND);
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
-    this.drawTiles([0, 0, width, height]);
+    this.showTiles([0, 0, width, height]);
   }
 
   /** @type {(width: number, height: number) => void} */
@@ -201,10 +203,8 @@ export class BodyRenderer {
     if (!this.count) return { patch: 0, part: 0 };
     gl.bindFramebuffer(gl.FRAMEBUFFER, this.pickBuffer);
     gl.viewport(0, 0, 1, 1);
-    gl.disable(gl.BLEND);
-    gl.clearColor(0, 0, 0, 0);
-    gl.clear(gl.COLOR_BUFFER_BIT);
-    this.drawTiles([Math.floor(x), Math.floor(y), 1, 1], "picking");
+    gl.clear(gl.COLOR_BUFFER_BIT); // blending stays as draw() left it: another state means to compile once more
+    this.showTiles([Math.floor(x), Math.floor(y), 1, 1], true);
     const found = new Uint8Array(4);
     gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, found);
     gl.bindFramebuffer(gl.FRAMEBUFFER, null);
@@ -277,23 +277,32 @@ export class BodyRenderer {
     gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
   }
 
-  /** @type {(window: number[], mode?: "coarse" | "picking") => void} */
-  drawTiles(window, mode) {
+  /** @type {(program: Program, window: number[]) => void} */
+  useTiles(program, window) {
+    this.useCamera(program);
+    this.gl.uniform4fv(program.at("window"), window);
+  }
+
+  /** @type {(window: number[], picking?: boolean) => void} */
+  showTiles(window, picking = false) {
     const { gl } = this;
     const { body, look } = this.look;
     const { at } = this.programs.tile;
-    this.useCamera(this.programs.tile);
-    gl.uniform4fv(at("window"), window);
+    this.useTiles(this.programs.tile, window);
     gl.uniform3fv(at("headAt"), from(this.origin, body.joints.c1));
     body.frames.c1.forEach((axis, i) => gl.uniform3fv(at(`head${"XYZ"[i]}`), axis));
     gl.uniform3fv(at("cloth"), [...CLOTH.shirt, ...CLOTH.legs, ...CLOTH.skin, ...CLOTH.hair]);
     gl.uniform1f(at("plain"), look.plain ?? 0);
     gl.uniform1f(at("hover"), look.hover || -1);
-    gl.uniform1i(at("picking"), mode === "picking" ? 1 : 0);
-    gl.uniform1i(at("coarse"), mode === "coarse" ? 1 : 0);
+    gl.uniform1i(at("picking"), picking ? 1 : 0);
     gl.uniform1i(at("start"), 1);
     gl.activeTexture(gl.TEXTURE1);
-    gl.bindTexture(gl.TEXTURE_2D, mode === "coarse" ? null : this.start);
+    gl.bindTexture(gl.TEXTURE_2D, this.start);
+    this.drawTiles();
+  }
+
+  drawTiles() {
+    const { gl } = this;
     gl.bindVertexArray(this.tileArray);
     gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, this.count ?? 0);
   }

@@ -36,18 +36,11 @@ void main() {
   gl_Position = vec4(at * 2. - 1., 0., 1.);
 }`;
 
-/** What a tile shows, or what lies under a pixel of it. */
-export const TILE_FRAGMENT = `${GLSL_HEAD}
+// What both marches through a tile share: how far a place is from the skin.
+const FIELD = `${GLSL_HEAD}
 #define CELL 6.
 flat in ivec4 work;
 flat in vec2 depths;
-uniform vec4 window;
-uniform vec3 headAt, headX, headY, headZ;
-uniform vec3 cloth[4];        // shirt, legs, skin, hair
-uniform float plain;          // 0 dressed, 1 as an anatomy figure
-uniform float hover;
-uniform bool picking, coarse;
-uniform sampler2D start;      // a march of one ray for CELL x CELL pixels: where the others may begin
 out vec4 colour;
 
 float soft(float a, float b, float k, float quarter) {   // quarter: 1 / (4 k)
@@ -59,19 +52,6 @@ float cone(vec3 p, uvec4 u) {
   vec3 q = p - A.xyz;
   float h = clamp(dot(q, B.xyz) / max(dot(B.xyz, B.xyz), 1e-9), 0., 1.);
   return length(q - B.xyz * h) - A.w - B.w * h;
-}
-vec4 slope(vec3 p, uvec4 u) {    // the same with its gradient
-  vec4 A = low(u), B = high(u);
-  vec3 q = p - A.xyz;
-  float h = clamp(dot(q, B.xyz) / max(dot(B.xyz, B.xyz), 1e-9), 0., 1.);
-  q -= B.xyz * h;
-  float l = length(q);
-  return vec4(q / max(l, 1e-6), l - A.w - B.w * h);
-}
-vec4 blend(vec4 a, vec4 b, float k) {
-  if (b.w < a.w) { vec4 c = a; a = b; b = c; }
-  float h = max(k - (b.w - a.w), 0.) / k;
-  return vec4(mix(a.xyz, b.xyz, h * .5), a.w - h * h * k * .25);
 }
 float joint(vec3 p, vec4 J, float k) {    // how much two parts melt together here
   vec3 q = p - J.xyz;
@@ -92,7 +72,47 @@ float field(vec3 p) {
   }
   return all;
 }
+`;
 
+/** A march of one ray for CELL x CELL pixels: where the others may begin. */
+export const START_FRAGMENT = `${FIELD}
+void main() {
+  float reach = depths.x, safe = pixel / away * CELL * .75;
+  vec3 dir = rayOf((floor(gl_FragCoord.xy) + .5) * CELL);
+  for (int i = 0; i < 48; i++) {
+    float d = field(eye + dir * reach);
+    if (d < reach * safe) break;
+    reach += (d - reach * safe * .9) * .96;
+    if (reach > depths.y) break;
+  }
+  if (reach > depths.y) discard;
+  float f = (reach - away + 2.) / 4. * 255.;
+  colour = vec4(floor(f) / 255., fract(f), 0., 1.);
+}`;
+
+/** What a tile shows, or what lies under a pixel of it. */
+export const TILE_FRAGMENT = `${FIELD}
+uniform vec4 window;
+uniform vec3 headAt, headX, headY, headZ;
+uniform vec3 cloth[4];        // shirt, legs, skin, hair
+uniform float plain;          // 0 dressed, 1 as an anatomy figure
+uniform float hover;
+uniform bool picking;
+uniform sampler2D start;
+
+vec4 slope(vec3 p, uvec4 u) {    // the same with its gradient
+  vec4 A = low(u), B = high(u);
+  vec3 q = p - A.xyz;
+  float h = clamp(dot(q, B.xyz) / max(dot(B.xyz, B.xyz), 1e-9), 0., 1.);
+  q -= B.xyz * h;
+  float l = length(q);
+  return vec4(q / max(l, 1e-6), l - A.w - B.w * h);
+}
+vec4 blend(vec4 a, vec4 b, float k) {
+  if (b.w < a.w) { vec4 c = a; a = b; b = c; }
+  float h = max(k - (b.w - a.w), 0.) / k;
+  return vec4(mix(a.xyz, b.xyz, h * .5), a.w - h * h * k * .25);
+}
 float edge(float x, float w) { return smoothstep(-w, w, x); }
 float hem(float x) {
   float f = (abs(x + .004) - .001) / .0022;
@@ -146,20 +166,6 @@ vec3 heat(float t) {
 }
 
 void main() {
-  if (coarse) {
-    float reach = depths.x, safe = pixel / away * CELL * .75;
-    vec3 dir = rayOf((floor(gl_FragCoord.xy) + .5) * CELL);
-    for (int i = 0; i < 48; i++) {
-      float d = field(eye + dir * reach);
-      if (d < reach * safe) break;
-      reach += (d - reach * safe * .9) * .96;
-      if (reach > depths.y) break;
-    }
-    if (reach > depths.y) discard;
-    float f = (reach - away + 2.) / 4. * 255.;
-    colour = vec4(floor(f) / 255., fract(f), 0., 1.);
-    return;
-  }
   vec2 at = gl_FragCoord.xy + window.xy;
   vec4 begin = texelFetch(start, ivec2(at / CELL), 0);
   if (begin.a < .5) discard;
