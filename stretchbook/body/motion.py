@@ -214,7 +214,7 @@ def figure_data(tables: Keyframes, stretch: str, steps: Iterable[Keyframe] | Non
 def packed_figure_data(tables: Keyframes, stretch: str) -> dict[str, Any]:
     """The same with each pose as one text: its angles in the order of ``joints``, those of the limbs twice.
 
-    A tenth of the size, for where many stretches are sent at once.
+    A fifth of the size, for where many stretches are sent at once.
     """
     data = figure_data(tables, stretch)
     for step in data["steps"]:

@@ -73,7 +73,12 @@ def cited(cat: Catalogue, keys: Iterable[Any]) -> list[str]:
 
 
 def picture(
-    cat: Catalogue, stretch: str, keyframe: int | None = None, side: str = "left", view: str = "skin"
+    cat: Catalogue,
+    stretch: str,
+    keyframe: int | None = None,
+    side: str = "left",
+    view: str = "skin",
+    source: bool = True,
 ) -> dict[str, str] | None:
     """The still of a posture as ``src`` (a data address) and ``alt``; None where there is no picture.
 
@@ -89,6 +94,8 @@ def picture(
         Side of the hold.
     view : str
         "skin", or "inside": bones and lengthened muscles in the posture that is held.
+    source : bool
+        False leaves ``src`` out, and the file unread.
     """
     if stretch not in cat.shipped:
         return None
@@ -97,10 +104,11 @@ def picture(
             file, alt = inside_still(stretch, side), inside_alt(stretch, side)
         else:
             file, alt = still(stretch, keyframe, side), still_alt(stretch, keyframe, side)
-        raw = file.read_bytes()
     except KeyError:
         return None
-    return {"src": f"data:image/webp;base64,{base64.b64encode(raw).decode()}", "alt": alt}
+    if not source:
+        return {"alt": alt}
+    return {"src": f"data:image/webp;base64,{base64.b64encode(file.read_bytes()).decode()}", "alt": alt}
 
 
 def time_words(row: pd.Series, hold_s: float | None = None) -> str:

@@ -84,7 +84,6 @@ class HoldPlayer(anywidget.AnyWidget):
             raise TypeError(f"A player takes the catalogue first, then routine and log; {first} came first.")
         self._cat = cat
         self._book = log
-        self._pictures: dict[str, str] = {}
         self._heir: HoldPlayer | None = None
         self.turn = RLock()  # Jupyter may deliver messages in two threads
         super().__init__(
@@ -122,10 +121,7 @@ class HoldPlayer(anywidget.AnyWidget):
         if self.routine is None:
             self._data = {"segments": []}
             return
-        data = player_data(self._cat, self.routine)
-        pictures = data["pictures"]
-        self._pictures = {key: shown.pop("src") for key, shown in pictures.items()}
-        self._data = data
+        self._data = player_data(self._cat, self.routine, sources=False)
 
     def stop_for(self, reason: str, heir: "HoldPlayer | None" = None) -> None:
         """Stop what runs, because another player took the place of this one.
@@ -150,8 +146,10 @@ class HoldPlayer(anywidget.AnyWidget):
                 self._log_hold(hold, session)
             case {"type": "practice", "hold": {"id": str()} as hold}:
                 self._note_held(hold)
-            case {"type": "pictures"}:  # a page without WebGL shows them in place of the figure
-                self.send({"type": "pictures", "pictures": self._pictures})
+            case {"type": "pictures"} if self.routine is not None:  # shown where there is no WebGL
+                pictures = player_data(self._cat, self.routine)["pictures"]
+                sources = {key: shown["src"] for key, shown in pictures.items()}
+                self.send({"type": "pictures", "pictures": sources})
             case {"type": "inside"}:  # asked for once a page, when somebody first looks inside
                 self.send({"type": "inside"}, buffers=inside_answer())
             case {"type": "places"} if self.routine is not None:

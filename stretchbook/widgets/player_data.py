@@ -14,7 +14,7 @@ from stretchbook.routine import Routine
 from stretchbook.words import OTHER_SIDE, mirror
 
 
-def player_data(cat: Catalogue, routine: Routine) -> dict[str, Any]:
+def player_data(cat: Catalogue, routine: Routine, *, sources: bool = True) -> dict[str, Any]:
     """What the hold player shows of a routine.
 
     Parameters
@@ -23,15 +23,17 @@ def player_data(cat: Catalogue, routine: Routine) -> dict[str, Any]:
         Gives names, steps, keyframes and pictures.
     routine : Routine
         What is to be done; all its stretches must be in the catalogue.
+    sources : bool
+        Whether the pictures come along, or their ``alt`` only.
 
     Returns
     -------
     dict
         Plain values that can be written as JSON. ``segments``: the routine's segments in order, each with
         ``name``, ``side_words``, ``rocking`` and ``sets`` of its stretch. ``about``: for each stretch its
-        ``steps`` by side, a ``note`` on its time, what the ``figure`` draws (None without keyframes) and
-        the keys of its ``pictures`` by side. ``pictures``: for each key ``src``, a data address, and
-        ``alt``; each picture stands once.
+        ``steps`` by side, a ``note`` on its time, what the ``figure`` draws (None without keyframes; its
+        postures are texts of angles, degrees, in the order of ``joints``) and the keys of its ``pictures`` by
+        side. ``pictures``: for each key ``src``, a data address, and ``alt``; each picture stands once.
     """
     stretches = cat.stretches
     about: dict[str, Any] = {}
@@ -40,7 +42,7 @@ def player_data(cat: Catalogue, routine: Routine) -> dict[str, Any]:
     for stretch in routine.stretches:
         row = stretches.loc[stretch]
         sides = ("left", "right") if row["sided"] else ("both",)
-        shown = {side: picture(cat, stretch, side=side) for side in sides}
+        shown = {side: picture(cat, stretch, side=side, source=sources) for side in sides}
         keys = {side: f"{stretch} {side}" for side in sides if shown[side]}
         pictures |= {key: shown[side] for side, key in keys.items()}
         about[stretch] = {
