@@ -118,7 +118,7 @@ class Figure(anywidget.AnyWidget):
         self.on_msg(self._answer)
 
     def _answer(self, _: Any, message: Mapping[str, Any], __: Any) -> None:
-        """Give the page the bones and paths, which it asks for once."""
+        """Give the page what it asks for once: the inside, or its picture."""
         match message.get("type"):
             case "inside":
                 self.send({"type": "inside"}, buffers=inside_answer())

@@ -2,7 +2,9 @@
 
 import { cameraAxes } from "./camera.js";
 import { add3, times3 } from "./kinematics.js";
-import { FLOOR_FRAGMENT, FLOOR_VERTEX, PLAIN_VERTEX, SHADE_FRAGMENT, START_FRAGMENT, TILE_FRAGMENT, TILE_VERTEX } from "./shaders.js";
+import {
+  CELL, FLOOR_FRAGMENT, FLOOR_VERTEX, PLAIN_VERTEX, SHADE, SHADE_FRAGMENT, START_FRAGMENT, TILE_FRAGMENT, TILE_VERTEX,
+} from "./shaders.js";
 import { AWAY, from, packCone, sortIntoTiles } from "./tile_sorter.js";
 
 /**
@@ -18,8 +20,6 @@ import { AWAY, from, packCone, sortIntoTiles } from "./tile_sorter.js";
  * @typedef {{ program: WebGLProgram, at(name: string): WebGLUniformLocation | null }} Program
  */
 
-const SHADE = 56; // as in the shader: size of the floor's picture
-const CELL = 6; // as in the shader; divides TILE
 const CLOTH = { shirt: [0.24, 0.55, 0.66], legs: [0.24, 0.31, 0.47], skin: [0.91, 0.71, 0.57], hair: [0.29, 0.2, 0.16] };
 
 /**

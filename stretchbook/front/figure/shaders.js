@@ -6,6 +6,13 @@
 // An item is four whole numbers, each two signed shares of 1: fetching costs more than reckoning.
 // Places are relative to the pelvis, so that they are shares of 1.
 
+/** Width of a tile in pixels. */
+export const TILE = 12;
+/** Width of what one ray of the march ahead stands for, in pixels; divides TILE. */
+export const CELL = 6;
+/** Width of the picture of the floor's shade. */
+export const SHADE = 56;
+
 const GLSL_HEAD = `#version 300 es
 precision highp float;
 precision highp int;
@@ -22,7 +29,7 @@ vec3 rayOf(vec2 at) { return ahead + (right * (at.x - .5 * size.x) + up * (at.y 
 
 /** A tile of the picture. */
 export const TILE_VERTEX = `${GLSL_HEAD}
-#define TILE 12.
+#define TILE ${TILE}.
 layout(location=0) in vec4 place;   // x, y of the tile in pixels; first item, number of parts
 layout(location=1) in vec4 span;    // nearest and farthest depth, number of patches with a colour, of all patches
 flat out ivec4 work;
@@ -38,7 +45,7 @@ void main() {
 
 // What both marches through a tile share: how far a place is from the skin.
 const FIELD = `${GLSL_HEAD}
-#define CELL 6.
+#define CELL ${CELL}.
 flat in ivec4 work;
 flat in vec2 depths;
 out vec4 colour;
@@ -251,7 +258,7 @@ void main() { gl_Position = vec4(vec2(gl_VertexID & 1, gl_VertexID >> 1) * 4. - 
 
 /** How much of the sky each place of the floor loses to the body, once a pose. */
 export const SHADE_FRAGMENT = `${GLSL_HEAD}
-#define SHADE 56.
+#define SHADE ${SHADE}.
 uniform vec4 ground;      // x, y, width, height of the shaded rectangle
 uniform int cones;
 out vec4 colour;

@@ -2,6 +2,7 @@
 
 import { MODEL } from "./body_model.js";
 import { dot3, sub3, times3 } from "./kinematics.js";
+import { TILE } from "./shaders.js";
 
 /**
  * @import { Patch, Vec } from "./body_model.js"
@@ -15,7 +16,6 @@ import { dot3, sub3, times3 } from "./kinematics.js";
  * @typedef {{ parts: Record<string, Cone[]>, patches: { cone: Round, patch: PlacedPatch }[], near: number, far: number }} Bin
  */
 
-const TILE = 12; // as in the shader
 /** From the eye to the middle of the body, in body heights. */
 export const AWAY = 3.4;
 const SHADE_REACH = 0.017; // a cone this near still darkens a pixel

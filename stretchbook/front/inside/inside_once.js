@@ -13,7 +13,7 @@
  * @typedef {{ default: { unpack: typeof unpack, newLayer: typeof newLayer } }} Code
  */
 
-const PAGE = Symbol.for("stretchbook.inside"); // widgets are modules of their own, the page is what they share
+const PAGE = Symbol.for("stretchbook.inside once"); // widgets are modules of their own, the page is what they share
 const PATIENCE_MS = 10000; // after so long without an answer the next one asks anew
 
 /** @returns {Shared} */
@@ -51,8 +51,14 @@ export async function insideArrived([packed, code]) {
   if (page.here) return;
   page.here = true;
   const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
-  const { default: { unpack, newLayer } } = /** @type {Code} */ (await import(url));
-  URL.revokeObjectURL(url);
-  const asset = await unpack(packed);
-  page.arrive({ asset, newLayer: () => newLayer(asset) });
+  try {
+    const { default: { unpack, newLayer } } = /** @type {Code} */ (await import(url));
+    const asset = await unpack(packed);
+    page.arrive({ asset, newLayer: () => newLayer(asset) });
+  } catch (error) {
+    page.here = false; // the next one asks anew
+    throw error;
+  } finally {
+    URL.revokeObjectURL(url);
+  }
 }
