@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
-from practice import holds, opened
+from practice import EXECUTE, holds, opened
 from window import Window
 
 pytestmark = pytest.mark.browser
@@ -14,7 +14,8 @@ log = sb.open_log({log!r})
 with log.session(["hip"]) as session:
     for side, seconds in [("left", 30.0), ("right", 21.5)]:
         session.hold("seated_twist", side, 30, seconds)
-sb.Logbook(log)"""
+book = sb.Logbook(log)
+book"""
 ROWS = "SELECT side, held_s, status, deleted_us IS NULL FROM holds ORDER BY started_us, side"
 
 
@@ -98,3 +99,25 @@ def test_what_is_being_typed_is_kept(logbook):
     shown.get_by_role("button", name="Undo").click()
     expect(shown.locator(".sb-note")).to_have_text("")
     notebook.until(lambda: len(read()) == 2, "both holds are in the log, one of them deleted")
+
+
+@pytest.mark.parametrize("press", ["mouse", "key"])
+def test_a_press_is_not_lost_to_news_of_the_log(logbook, press):
+    """What the kernel sends between press and release waits for the click: the form opens, then it comes."""
+    shown, read, notebook = logbook
+    edit = shown.get_by_role("button", name="Edit session")
+    rows = shown.locator(".sb-holds tbody tr")
+    expect(rows).to_have_count(2)
+    edit.hover()
+    edit.focus()
+    hand = notebook.page.mouse if press == "mouse" else notebook.page.keyboard
+    key = [] if press == "mouse" else ["Space"]
+    hand.down(*key)
+    last = "log.delete(log.holds(log.sessions()['id'].iloc[0])['id'].iloc[-1]); book.refresh()"
+    assert notebook.page.evaluate(EXECUTE, [last, True]) == ""
+    notebook.page.wait_for_timeout(500)
+    expect(rows).to_have_count(2)
+    hand.up(*key)
+    expect(shown.get_by_label("Note")).to_be_focused()
+    expect(rows).to_have_count(1)
+    assert len(read()) == 2, "both holds are in the log, one of them deleted"

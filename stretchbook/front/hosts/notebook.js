@@ -3,6 +3,7 @@
 import { keepKeys } from "./keys.js";
 import { listenThough } from "./late.js";
 import { afterPlaying } from "./playing.js";
+import { betweenPresses } from "./pressed.js";
 
 /**
  * The model of anywidget, as far as it is used; and the whole model behind it, which has the comm.
@@ -110,16 +111,19 @@ export function hosted(Part) {
         set: (values) => kernel.set(values),
         send: (message) => kernel.send(afterPlaying(kernel.get("_player"), message)),
       });
+      const over = new AbortController();
+      const whenFree = betweenPresses(el, over.signal);
+      const update = () => {
+        const changed = Object.entries(read()).filter(([name, value]) => value !== shown[/** @type {keyof V} */ (name)]);
+        shown = { ...shown, ...Object.fromEntries(changed) };
+        if (changed.length) part.update(/** @type {Partial<V>} */ (Object.fromEntries(changed)));
+      };
       const stops = [
-        kernel.watch("change", () => {
-          const changed = Object.entries(read()).filter(([name, value]) => value !== shown[/** @type {keyof V} */ (name)]);
-          shown = { ...shown, ...Object.fromEntries(changed) };
-          if (changed.length) part.update(/** @type {Partial<V>} */ (Object.fromEntries(changed)));
-        }),
-        kernel.watch("msg:custom", (message, buffers) => part.hear?.(message, buffers)),
+        kernel.watch("change", () => whenFree(update)),
+        kernel.watch("msg:custom", (message, buffers) => whenFree(() => part.hear?.(message, buffers))),
       ];
       return () => {
-        for (const stop of stops) stop();
+        for (const stop of [...stops, () => over.abort()]) stop();
         part.close();
       };
     },
