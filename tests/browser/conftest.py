@@ -28,12 +28,19 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture(scope="module")
-def window(browser: Browser, lab: Server) -> Iterator[Window]:
-    """The window of JupyterLab in which the notebooks of a file of tests are opened."""
+@pytest.fixture(scope="session")
+def kept_window(browser: Browser, lab: Server) -> Iterator[Window]:
+    """The window of JupyterLab, with what the browser has loaded."""
     window = Window(browser, lab)
     yield window
     window.close()
+
+
+@pytest.fixture(scope="module")
+def window(kept_window: Window) -> Iterator[Window]:
+    """The window of JupyterLab in which the notebooks of a file of tests are opened: a page of their own."""
+    yield kept_window
+    kept_window.leave()
 
 
 @pytest.fixture

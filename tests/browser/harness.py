@@ -164,6 +164,10 @@ class Notebook:
         .flatMap((cell) => cell.model.outputs?.toJSON() ?? [])
         .filter((output) => output.output_type === 'error').map((output) => output.evalue)"""
 
+    def wait(self, holds: str, ms: int = 60_000) -> None:
+        """Wait until a function holds in the page; it is asked ten times a second, not at every frame."""
+        self.page.wait_for_function(holds, timeout=ms, polling=100)
+
     def command(self, name: str, arguments: dict | None = None) -> None:
         """Execute a command of JupyterLab."""
         self.page.evaluate("([n, a]) => window.jupyterapp.commands.execute(n, a)", [name, arguments or {}])
@@ -193,13 +197,13 @@ class Notebook:
 
     def run_all(self) -> None:
         """Run every cell and wait until all of them have run and what they show stands still."""
-        self.page.wait_for_function(self.IDLE, timeout=60_000)
+        self.wait(self.IDLE)
         self.command("notebook:clear-all-cell-outputs")
-        self.page.wait_for_function(self.UNRUN)
+        self.wait(self.UNRUN)
         self.page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
-        self.page.wait_for_function(self.NUMBERED, timeout=90_000)
-        self.page.wait_for_function(self.IDLE, timeout=60_000)
-        self.page.wait_for_function(self.STANDS, timeout=60_000)
+        self.wait(self.NUMBERED, 90_000)
+        self.wait(self.IDLE)
+        self.wait(self.STANDS)
 
     def until(self, holds: Callable[[], bool], otherwise: str, seconds: float = 10) -> None:
         """Wait until something outside the page holds."""

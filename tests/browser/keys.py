@@ -65,7 +65,7 @@ def press_everywhere(notebook: Notebook) -> list[str]:
     Gives the places where they were pressed; the first cell that is another one afterwards is an error.
     """
     page, pressed = notebook.page, []
-    page.wait_for_function(Notebook.STANDS)
+    notebook.wait(Notebook.STANDS)
     before = page.evaluate(CELLS)
     for number in range(page.locator(".jp-Cell").count()):
         cell = page.locator(".jp-Cell").nth(number)

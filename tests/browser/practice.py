@@ -110,7 +110,7 @@ class Desk:
     def rows(self) -> list[tuple]:
         """Stretch, side, held seconds and status of the last session, once the page says all is saved."""
         saved = "() => /^Saved: (\\d+) of \\1 holds/.test(document.querySelector('.sb-saved').textContent)"
-        self.page.wait_for_function(saved, timeout=10_000)
+        self.notebook.wait(saved, 10_000)
         return holds(
             self.log,
             "select stretch, side, held_s, status from holds where session ="

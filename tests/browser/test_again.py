@@ -79,7 +79,7 @@ def test_without_its_kernel_it_goes_on_and_then_says_what_to_do(desk):
     toggle = desk.player.locator(".sb-toggle")
     expect(toggle).to_have_text("Run this cell")
     expect(toggle).to_have_attribute("aria-disabled", "true")
-    desk.page.wait_for_function(Notebook.IDLE, timeout=60_000)
+    desk.notebook.wait(Notebook.IDLE)
     desk.page.evaluate("() => { document.querySelector('.sb-player').id = 'old'; }")
     desk.notebook.command("notebook:run-all-cells")
     expect(desk.page.locator(".sb-player:not(#old) .sb-toggle")).to_have_text("Start", timeout=60_000)

@@ -52,14 +52,14 @@ def desk(browser: Browser, lab: Server, request) -> Desk:
 def run_again(desk: Desk) -> None:
     """Run the notebook again and wait for its new player."""
     desk.page.evaluate("() => document.querySelectorAll('.sb-player').forEach((one) => { one.id = 'old'; })")
-    desk.page.wait_for_function(Notebook.IDLE, timeout=60_000)
+    desk.notebook.wait(Notebook.IDLE)
     desk.notebook.command("notebook:run-all-cells")
     desk.page.wait_for_selector(".sb-player:not(#old)", timeout=60_000)
 
 
 def compare(desk: Desk) -> None:
     """Every hold that the page showed as done is in the log exactly once."""
-    desk.page.wait_for_function(NOTHING_WAITS, timeout=30_000)
+    desk.notebook.wait(NOTHING_WAITS)
     shown = json.loads(desk.page.evaluate("() => sessionStorage.getItem('shown')"))
     logged = holds(desk.log, "select id, session, stretch, side, set_number from holds")
     print(f"{ROUTINES} routines: {len(shown)} holds shown as done, {len(logged)} in the log")

@@ -51,7 +51,7 @@ class Mat:
             }""",
             source,
         )
-        self.page.wait_for_function(Notebook.IDLE, timeout=30_000)
+        self.notebook.wait(Notebook.IDLE)
 
     def rows(self, query: str) -> list[tuple]:
         """Rows of the log, read past the package."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from harness import Notebook, Server, show_theme
-from playwright.sync_api import Browser, Error, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 VIEWPORT = {"width": 1300, "height": 1000}
 CLEAR = """async () => {
@@ -19,15 +19,18 @@ CLEAR = """async () => {
   shell.expandLeft();
   localStorage.clear();
 }"""
+MEDIA = {"reduced_motion": "null", "color_scheme": "null"}
+"""What a page can be told at any time, and how it is taken back."""
 END = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.shutdown()"
 OPEN = "(path) => { window.jupyterapp.commands.execute('docmanager:open', { path }); }"
 
 
 class Window:
-    """One page of JupyterLab, which loads once; a notebook with a look of its own gets a page of its own."""
+    """One page of JupyterLab for a file of tests; the browser keeps what it has loaded for the next file."""
 
     def __init__(self, browser: Browser, lab: Server) -> None:
         self.browser, self.lab = browser, lab
+        self.context: BrowserContext | None = None
         self.page: Page | None = None
         self.taken = False
 
@@ -37,12 +40,11 @@ class Window:
     ) -> Iterator[Notebook]:
         """Open a notebook of the laboratory's folder; afterwards it and its kernel are gone.
 
-        ``look`` are options of the page, and ``prepare`` gets it before anything is loaded. Of a page that is
-        there only the size can be changed: with anything else, or while a notebook is open, it is a new page.
+        ``look`` are options of the page, and ``prepare`` gets it before anything is loaded, so it is a new
+        one, which is closed afterwards. While a notebook is open, another has a browser of its own.
         """
-        look = {"viewport": VIEWPORT} | look
-        if prepare or self.taken or list(look) != ["viewport"]:
-            context = self.browser.new_context(**look)
+        if self.taken or not {"viewport", *MEDIA} >= set(look):
+            context = self.browser.new_context(**{"viewport": VIEWPORT} | look)
             notebook = Notebook(context.new_page())
             if prepare:
                 prepare(notebook.page)
@@ -52,8 +54,11 @@ class Window:
                 page.evaluate(END)
             context.close()
             return
-        page, self.taken = self._empty_page(), True
-        page.set_viewport_size(look["viewport"])
+        if prepare:
+            self.leave()
+        page, self.taken = self._empty_page(prepare), True
+        page.set_viewport_size(look.pop("viewport", VIEWPORT))
+        page.emulate_media(**MEDIA | look)
         notebook = Notebook(page)
         page.evaluate(OPEN, name)
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
@@ -63,10 +68,15 @@ class Window:
             notebook.forget()
             self._clear()
             self.taken = False
+            if prepare:
+                self.leave()
 
-    def _empty_page(self) -> Page:
+    def _empty_page(self, prepare: Callable[[Page], None] | None) -> Page:
         if self.page is None:
-            self.page = self.browser.new_context(viewport=VIEWPORT).new_page()
+            self.context = self.context or self.browser.new_context(viewport=VIEWPORT)
+            self.page = self.context.new_page()
+            if prepare:
+                prepare(self.page)
             self.page.goto(self.lab.url("lab"))
             self.page.wait_for_function("() => window.jupyterapp", timeout=60_000)
             self.page.evaluate(CLEAR)  # JupyterLab opens what its workspace had
@@ -82,8 +92,14 @@ class Window:
         except Error:
             self.close()
 
-    def close(self) -> None:
-        """Close the page."""
+    def leave(self) -> None:
+        """Close the page; the next one knows nothing of it."""
         if self.page:
-            self.page.context.close()
+            self.page.close()
             self.page = None
+
+    def close(self) -> None:
+        """Close the page and forget what the browser has loaded."""
+        if self.context:
+            self.context.close()
+        self.context = self.page = None

@@ -108,10 +108,10 @@ def test_it_installs_into_an_empty_environment(built, tmp_path, kind, oldest):
         limits = tmp_path / "oldest.txt"
         limits.write_text(lower_bounds())
     python = tmp_path / "env" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    subprocess.run([*RUN, "venv", str(tmp_path / "env")], check=True)
+    subprocess.run([*RUN, "venv", "--without-pip", str(tmp_path / "env")], check=True)
     (package,) = built.glob(kind)
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--no-compile", "-c", str(limits), str(package)]
-    done = subprocess.run(pip, capture_output=True, text=True, check=False)
+    pip = [*RUN, "pip", "--python", str(python), "install", "--quiet", "--no-compile", "-c", str(limits)]
+    done = subprocess.run([*pip, str(package)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     job(python, tmp_path / "env", tmp_path)
     command = str(python.with_name("stretchbook"))

@@ -1,9 +1,10 @@
 // What is seen and pressed of a hold player. One player may have several views.
 
-import { clockText, tag, write } from "../shared/dom.js";
+import { clockText, secondMs, tag, wholeSeconds, write } from "../shared/dom.js";
 import { Coach } from "./coach.js";
 import { Controls } from "./controls.js";
 import { SoundBox } from "./sound_box.js";
+import { Ticker } from "./ticker.js";
 import { named, nextText, ofSide, phaseText, shownIndex, sideText } from "./told.js";
 
 /**
@@ -15,6 +16,7 @@ import { named, nextText, ofSide, phaseText, shownIndex, sideText } from "./told
 /** @typedef {{ root: HTMLElement, show(): void }} Part */
 
 const RING = 2 * Math.PI * 54;
+const ARC_STEP = 1; // of it, about two pixels: no smaller step is drawn
 const CALM = window.matchMedia("(prefers-reduced-motion: reduce)");
 
 /** @type {(name: string, attributes: Record<string, string | number>) => SVGElement} */
@@ -34,6 +36,7 @@ export class PlayerView {
   constructor(player, el, parts = []) {
     this.player = player;
     this.parts = parts;
+    this.ticker = new Ticker(() => (this.player.look(), this.paint()));
     this.build();
     el.append(this.root);
     this.onFull = () => this.status();
@@ -139,13 +142,13 @@ export class PlayerView {
     this.player.wantPictures();
   }
 
-  // the time: at every frame while the clock runs
+  // the time: as often as a change can be seen while the clock runs
   paint() {
     const { clock, holds } = this.player;
     const { state, segment, total } = clock;
     const held = holds.reduce((sum, hold) => sum + hold.held_s, 0);
     const left = segment ? Math.max(0, clock.left) : 0;
-    const seconds = Math.ceil(left / 1000 - 0.001);
+    const seconds = wholeSeconds(left);
     const whole = clockText(state === "idle" ? total : Math.round(held) * 1000);
     const shown = segment ? String(seconds) : whole;
     if (this.count.textContent !== shown || !segment) {
@@ -160,14 +163,10 @@ export class PlayerView {
     const part = segment ? Math.min(1, drawn / (segment.seconds * 1000)) : state === "idle" ? 1 : 0;
     this.arc.setAttribute("stroke-dashoffset", String(RING * (1 - part)));
     this.moveFigure();
-    if (state === "running" && !this.frame) {
-      /** @type {number | null | undefined} */
-      this.frame = requestAnimationFrame(() => {
-        this.frame = null;
-        this.player.look();
-        this.paint();
-      });
-    }
+    this.ticker.stop();
+    if (state !== "running") return;
+    const arcMs = CALM.matches ? Infinity : segment.seconds * 1000 * ARC_STEP / RING;
+    this.ticker.next(window, this.coach.stage.moving ? 0 : Math.min(arcMs, secondMs(left)));
   }
 
   moveFigure() {
@@ -213,7 +212,7 @@ export class PlayerView {
   }
 
   close() {
-    cancelAnimationFrame(this.frame ?? 0);
+    this.ticker.stop();
     this.coach.close();
     this.sounds.close();
     document.removeEventListener("fullscreenchange", this.onFull);

@@ -1,10 +1,11 @@
 // What the person who leads a room sees: what is next, what to say, what to be careful of, the time left and the
 // controls. It is a view of the same player, so there is one clock.
 
-import { clockText, tag, write } from "../shared/dom.js";
+import { clockText, secondMs, tag, wholeSeconds, write } from "../shared/dom.js";
 import { Controls } from "./controls.js";
 import { EasierForm } from "./easier_form.js";
 import { HoldList } from "./hold_list.js";
+import { Ticker } from "./ticker.js";
 import { nextText, ofSide, phaseText, shownIndex, sideText } from "./told.js";
 
 /**
@@ -31,6 +32,7 @@ export class Speaker {
   constructor(player, notes) {
     this.player = player;
     this.notes = notes;
+    this.ticker = new Ticker(() => (this.player.look(), this.paint()));
     this.phase = tag("div.sb-speaker-phase");
     this.count = tag("div.sb-speaker-count", { role: "timer", "aria-live": "off" });
     this.total = tag("div");
@@ -101,24 +103,23 @@ export class Speaker {
     write(this.told, [...blank ? ["The room sees a black screen; the clock goes on."] : [], ...said].join(" "));
   }
 
-  // at every frame of the window that it is in, while the clock runs
+  // in frames of the window that it is in, at every second while the clock runs
   paint() {
     const { clock } = this.player;
     const { segment, state, total } = clock;
-    write(this.count, segment ? String(Math.ceil(Math.max(0, clock.left) / 1000 - 0.001)) : clockText(state === "idle" ? total : 0));
+    const left = Math.max(0, clock.left);
+    write(this.count, segment ? String(wholeSeconds(left)) : clockText(state === "idle" ? total : 0));
     write(this.total, segment ? `${clockText(clock.totalLeft)} left in all` : "");
     const page = this.root.ownerDocument.defaultView;
-    if (state !== "running" || this.frame || !page) return;
-    /** @type {number | null | undefined} */
-    this.frame = page.requestAnimationFrame(() => {
-      this.frame = null;
-      this.player.look();
-      this.paint();
-    });
+    this.ticker.stop();
+    if (state === "running" && page) this.ticker.next(page, secondMs(left));
   }
 
   // another window has frames of its own
-  moved() { this.frame = null; }
+  moved() { this.paint(); }
 
-  close() { this.easier.close(); }
+  close() {
+    this.ticker.stop();
+    this.easier.close();
+  }
 }

@@ -47,12 +47,24 @@ export function write(element, text) {
 }
 
 /**
+ * Milliseconds as seconds; part of a second counts as a whole one, a thousandth of one does not.
+ * @type {(ms: number) => number}
+ */
+export const wholeSeconds = (ms) => Math.ceil(ms / 1000 - 0.001);
+
+/**
+ * After how many of the milliseconds that are left there is a second less.
+ * @type {(left: number) => number}
+ */
+export const secondMs = (left) => left - 1000 * (wholeSeconds(left) - 1) - 1;
+
+/**
  * Milliseconds as minutes:seconds; part of a second counts as a whole one.
  * @param {number} ms
  * @returns {string}
  */
 export function clockText(ms) {
-  const whole = Math.ceil(ms / 1000 - 0.001);
+  const whole = wholeSeconds(ms);
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
