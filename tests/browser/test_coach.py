@@ -9,7 +9,7 @@ from stretchbook.body.stills import still_alt
 pytestmark = pytest.mark.browser
 BOX = ".sb-player .sb-picture"
 LOSE = """(box) => {
-    window.webgl = box.querySelector("canvas").getContext("webgl2").getExtension("WEBGL_lose_context");
+    window.webgl = globalThis[Symbol.for("stretchbook.surface 1")].gl.getExtension("WEBGL_lose_context");
     window.webgl.loseContext();
 }"""
 

@@ -230,6 +230,7 @@ def test_reduced_motion_is_honoured(figure_page):
 def test_still_stands_in_where_there_is_no_webgl(figure_page):
     """Without WebGL2 the still picture of the step is shown, with its words, and follows the steps."""
     off = """() => {
+        delete window.OffscreenCanvas;
         const real = HTMLCanvasElement.prototype.getContext;
         HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
             return kind === 'webgl2' ? null : real.call(this, kind, ...rest);

@@ -306,7 +306,9 @@ def test_a_lost_context_comes_back(page, cat):
 
 def test_without_webgl_the_picture_of_the_inside_stands_in(page, cat):
     """The picture of the held posture, with a sentence, and no list of what cannot be pointed out."""
-    page.evaluate("() => { HTMLCanvasElement.prototype.getContext = () => null; }")
+    page.evaluate(
+        "() => { delete window.OffscreenCanvas; HTMLCanvasElement.prototype.getContext = () => null; }"
+    )
     state = Figure(cat, "runners_lunge", view="inside").get_state()
     page.evaluate("values => show(values)", {name: state[name] for name in TAKES} | {"still": None})
     page.wait_for_selector(".sb-figure-unseen")

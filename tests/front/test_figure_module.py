@@ -97,3 +97,88 @@ def test_figures_open_in_sight_one_after_the_other(run):
     assert alone == 1
     assert sorted(near) == ["near", "near too"]
     assert last == "far"
+
+
+DRAWN = """
+  const names = Symbol.for("stretchbook.surface 1");
+  const make = () => {
+    const canvas = document.body.appendChild(document.createElement("canvas"));
+    const renderer = new BodyRenderer(canvas);
+    const body = placeBody(ownPose(data.steps[0]), data.anchor);
+    const draw = () => renderer.draw(body, [], fitView(body, [30, 12], 200, 160, 0));
+    const opaque = () => {
+      const copy = Object.assign(document.createElement("canvas"), { width: 200, height: 160 });
+      const paper = copy.getContext("2d");
+      paper.drawImage(canvas, 0, 0);
+      return paper.getImageData(0, 0, 200, 160).data.filter((value, i) => i % 4 === 3 && value > 250).length;
+    };
+    return { renderer, draw, opaque };
+  };
+"""
+PARTS = ["figure/render.js", "figure/kinematics.js", "figure/camera.js", "figure/keyframe_path.js"]
+NAMES = "{ BodyRenderer, placeBody, fitView, ownPose }"
+
+
+def test_a_page_has_as_many_figures_as_it_likes(run, data):
+    """Twenty figures, more than a browser gives contexts, are drawn by programs that were made once."""
+    code = f"""({NAMES}, data) => {{ {DRAWN}
+      globalThis[names] = undefined;
+      const gl = WebGL2RenderingContext.prototype, {{ linkProgram }} = gl;
+      let made = 0;
+      gl.linkProgram = function (program) {{ made += 1; linkProgram.call(this, program); }};
+      const figures = Array.from({{ length: 20 }}, make);
+      for (const {{ draw }} of figures) draw();
+      gl.linkProgram = linkProgram;
+      const seen = figures.map(({{ opaque }}) => opaque());
+      for (const {{ renderer }} of figures.slice(1)) renderer.remove();
+      figures[0].draw();
+      return [made, seen, figures[0].opaque()];
+    }}"""
+    made, seen, again = run(code, *PARTS, given=data)
+    assert made == 4
+    assert len(seen) == 20
+    assert seen[0] > 1000
+    assert {*seen, again} == {seen[0]}
+
+
+def test_a_browser_with_webgl_in_the_page_only_draws_the_same(run, data):
+    """Without a canvas off the page each figure has a context of its own, which goes with it."""
+    code = f"""({NAMES}, data) => {{ {DRAWN}
+      const {{ OffscreenCanvas }} = globalThis;
+      const figures = [make()];
+      globalThis[names] = undefined;
+      delete globalThis.OffscreenCanvas;
+      figures.push(make());
+      globalThis.OffscreenCanvas = OffscreenCanvas;
+      for (const {{ draw }} of figures) draw();
+      const seen = figures.map(({{ opaque }}) => opaque());
+      for (const {{ renderer }} of figures) renderer.remove();
+      return [...seen, figures.map(({{ renderer }}) => renderer.gl.isContextLost())];
+    }}"""
+    shared, own, lost = run(code, *PARTS, given=data)
+    assert shared == own > 1000
+    assert lost == [False, True]
+
+
+def test_a_surface_that_is_lost_is_replaced(run, data):
+    """A figure that comes after the graphics card was lost has a new one; the one before keeps its own."""
+    code = f"""async ({NAMES}, data) => {{ {DRAWN}
+      const before = make();
+      before.draw();
+      const back = new Promise((then) => {{
+        before.renderer.surface.canvas.addEventListener("webglcontextrestored", then);
+      }});
+      const card = before.renderer.gl.getExtension("WEBGL_lose_context");
+      card.loseContext();
+      await new Promise((then) => setTimeout(then, 50));
+      const after = make();
+      after.draw();
+      card.restoreContext();
+      await back;
+      before.renderer.prepare();
+      before.draw();
+      return [before.opaque(), after.opaque(), before.renderer.gl === after.renderer.gl];
+    }}"""
+    before, after, one = run(code, *PARTS, given=data)
+    assert before == after > 1000
+    assert not one

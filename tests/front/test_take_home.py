@@ -35,6 +35,7 @@ REFUSED = """
 """
 
 FLAT = """
+  delete globalThis.OffscreenCanvas;
   const canvas = HTMLCanvasElement.prototype;
   canvas.getContext = new Proxy(canvas.getContext, {
     apply: (get, me, [kind, ...more]) => (kind === "webgl2" ? null : Reflect.apply(get, me, [kind, ...more])),

@@ -62,7 +62,7 @@ export function tipOver(stageBox, words) {
   };
 }
 
-/** @type {(canvas: HTMLCanvasElement, signal: AbortSignal) => HTMLCanvasElement["addEventListener"]} */
+/** @type {(canvas: EventTarget, signal: AbortSignal) => HTMLCanvasElement["addEventListener"]} */
 const listener = (canvas, signal) => (/** @type {string} */ name, /** @type {EventListener} */ act) =>
   canvas.addEventListener(name, act, { signal });
 
@@ -102,13 +102,6 @@ export class FigureCanvas {
     listen("pointercancel", () => (this.held = null));
     listen("pointerleave", () => this.hoverOver(null));
     listen("keydown", (event) => this.key(event));
-    listen("webglcontextlost", (event) => (event.preventDefault(), this.fail()));
-    listen("webglcontextrestored", () => {
-      this.renderer?.prepare();
-      host.classList.remove("sb-no-webgl");
-      this.on.restored?.();
-      this.change();
-    });
     this.sizes = new ResizeObserver(() => this.change());
     this.sizes.observe(this.canvas);
   }
@@ -119,6 +112,9 @@ export class FigureCanvas {
       /** @type {BodyRenderer | undefined} */
       this.renderer = new BodyRenderer(this.canvas);
       this.change();
+      const listen = listener(this.renderer.surface.canvas, this.stop.signal);
+      listen("webglcontextlost", () => this.fail());
+      listen("webglcontextrestored", () => this.restore());
       return new Promise((/** @type {(nothing: void) => void} */ done) => { this.firstDrawn = done; });
     } catch {
       this.fail();
@@ -128,6 +124,13 @@ export class FigureCanvas {
   fail() {
     this.host.classList.add("sb-no-webgl"); // the still picture shows instead
     this.on.failed?.();
+  }
+
+  restore() {
+    this.renderer?.prepare();
+    this.host.classList.remove("sb-no-webgl");
+    this.on.restored?.();
+    this.change();
   }
 
   // A layer of bones and muscles under the skin, which turns to glass; null takes it away again.
@@ -334,6 +337,6 @@ export class FigureCanvas {
     for (const frame of [this.run, this.waiting, this.asking]) cancelAnimationFrame(frame ?? 0);
     clearTimeout(this.resting);
     this.inside?.remove();
-    this.renderer?.gl.getExtension("WEBGL_lose_context")?.loseContext();
+    this.renderer?.remove();
   }
 }

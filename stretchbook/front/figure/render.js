@@ -1,23 +1,24 @@
-// Draws a placed body into a canvas with WebGL2. Nothing here knows of poses or muscles by name.
+// Draws a placed body for a canvas with WebGL2. Nothing here knows of poses or muscles by name.
 
 import { cameraAxes } from "./camera.js";
 import { add3, times3 } from "./kinematics.js";
 import {
   CELL, FLOOR_FRAGMENT, FLOOR_VERTEX, PLAIN_VERTEX, SHADE, SHADE_FRAGMENT, START_FRAGMENT, TILE_FRAGMENT, TILE_VERTEX,
 } from "./shaders.js";
+import { programOf, surfaceFor } from "./surface.js";
 import { AWAY, from, packCone, sortIntoTiles } from "./tile_sorter.js";
 
 /**
  * @import { Vec } from "./body_model.js"
  * @import { Seen, View } from "./camera.js"
  * @import { Body } from "./kinematics.js"
+ * @import { Program } from "./surface.js"
  * @import { PlacedPatch } from "./tile_sorter.js"
  */
 
 /**
  * A look: how plain the body is (0 to 1) and the number of the patch lit.
  * @typedef {{ plain?: number, hover?: number }} Look
- * @typedef {{ program: WebGLProgram, at(name: string): WebGLUniformLocation | null }} Program
  */
 
 const CLOTH = { shirt: [0.24, 0.55, 0.66], legs: [0.24, 0.31, 0.47], skin: [0.91, 0.71, 0.57], hair: [0.29, 0.2, 0.16] };
@@ -39,25 +40,32 @@ export function drawnBy(gl) {
   });
 }
 
-/** Draws into one canvas, which is its own. */
+/** @type {(canvas: HTMLCanvasElement) => ImageBitmapRenderingContext} */
+function easelOf(canvas) {
+  const easel = canvas.getContext("bitmaprenderer");
+  if (!easel) throw new Error("a canvas that takes no pictures");
+  return easel;
+}
+
+/** Draws for one canvas. */
 export class BodyRenderer {
   /** @param {HTMLCanvasElement} canvas */
   constructor(canvas) {
-    const gl = canvas.getContext("webgl2", { alpha: true, antialias: false, depth: false, preserveDrawingBuffer: true });
-    if (!gl) throw new Error("no WebGL2");
-    this.gl = gl;
     this.canvas = canvas;
+    this.surface = surfaceFor(canvas);
+    this.gl = this.surface.gl;
+    this.easel = this.surface.canvas === canvas ? null : easelOf(canvas);
     this.prepare();
   }
 
   prepare() {
-    const { gl } = this;
+    const { gl, surface } = this;
     /** @type {Record<"start" | "tile" | "shade" | "floor", Program>} */
     this.programs = {
-      start: this.program(TILE_VERTEX, START_FRAGMENT),
-      tile: this.program(TILE_VERTEX, TILE_FRAGMENT),
-      shade: this.program(PLAIN_VERTEX, SHADE_FRAGMENT),
-      floor: this.program(FLOOR_VERTEX, FLOOR_FRAGMENT),
+      start: programOf(surface, TILE_VERTEX, START_FRAGMENT),
+      tile: programOf(surface, TILE_VERTEX, TILE_FRAGMENT),
+      shade: programOf(surface, PLAIN_VERTEX, SHADE_FRAGMENT),
+      floor: programOf(surface, FLOOR_VERTEX, FLOOR_FRAGMENT),
     };
     /** @type {WebGLTexture} */
     this.list = this.texture(gl.NEAREST);
@@ -88,31 +96,6 @@ export class BodyRenderer {
       gl.vertexAttribPointer(i, 4, gl.FLOAT, false, 32, 16 * i);
       gl.vertexAttribDivisor(i, 1);
     }
-  }
-
-  /** @type {(vertex: string, fragment: string) => Program} */
-  program(vertex, fragment) {
-    const { gl } = this;
-    const program = gl.createProgram();
-    for (const [type, text] of /** @type {[number, string][]} */ ([[gl.VERTEX_SHADER, vertex], [gl.FRAGMENT_SHADER, fragment]])) {
-      const shader = /** @type {WebGLShader} */ (gl.createShader(type));
-      gl.shaderSource(shader, text);
-      gl.compileShader(shader);
-      gl.attachShader(program, shader);
-      if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS) && !gl.isContextLost()) {
-        throw new Error(String(gl.getShaderInfoLog(shader)));
-      }
-    }
-    gl.linkProgram(program);
-    if (!gl.getProgramParameter(program, gl.LINK_STATUS)) throw new Error(String(gl.getProgramInfoLog(program)));
-    /** @type {Map<string, WebGLUniformLocation | null>} */
-    const names = new Map();
-    /** @type {Program["at"]} */
-    const at = (name) => {
-      if (!names.has(name)) names.set(name, gl.getUniformLocation(program, name));
-      return names.get(name) ?? null;
-    };
-    return { program, at };
   }
 
   /** @type {(filter: number) => WebGLTexture} */
@@ -182,11 +165,19 @@ export class BodyRenderer {
     gl.enable(gl.BLEND);
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
     this.showTiles([0, 0, width, height]);
+    this.show();
+  }
+
+  // the picture on its own canvas
+  show() {
+    const { canvas } = this.surface;
+    if ("transferToImageBitmap" in canvas) this.easel?.transferFromImageBitmap(canvas.transferToImageBitmap());
   }
 
   /** @type {(width: number, height: number) => void} */
   resize(width, height) {
-    const { gl, canvas } = this;
+    const { gl, canvas, surface } = this;
+    if (surface.canvas.width !== width || surface.canvas.height !== height) Object.assign(surface.canvas, { width, height });
     if (canvas.width === width && canvas.height === height && this.startBuffer) return;
     Object.assign(canvas, { width, height });
     /** @type {[number, number]} */
@@ -305,5 +296,14 @@ export class BodyRenderer {
     const { gl } = this;
     gl.bindVertexArray(this.tileArray);
     gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, this.count ?? 0);
+  }
+
+  remove() {
+    const { gl } = this;
+    for (const texture of [this.list, this.shade, this.start, this.pickTexture]) gl.deleteTexture(texture);
+    for (const buffer of [this.shadeBuffer, this.startBuffer, this.pickBuffer]) gl.deleteFramebuffer(buffer);
+    for (const array of [this.plainArray, this.tileArray]) gl.deleteVertexArray(array);
+    gl.deleteBuffer(this.tiles);
+    if (!this.easel) gl.getExtension("WEBGL_lose_context")?.loseContext();
   }
 }

@@ -2,6 +2,7 @@
 
 import { add3, dot3, sub3, times3 } from "../figure/kinematics.js";
 import { cameraAxes } from "../figure/camera.js";
+import { programOf } from "../figure/surface.js";
 import { AWAY } from "../figure/tile_sorter.js";
 import { tag } from "../shared/dom.js";
 import { BONE_VERTEX, INSIDE_FRAGMENT, MUSCLE_VERTEX } from "./inside_shaders.js";
@@ -12,7 +13,7 @@ import { Rig } from "./rig.js";
  * @import { Side, Vec } from "../figure/body_model.js"
  * @import { Seen, View } from "../figure/camera.js"
  * @import { Body, Pose } from "../figure/kinematics.js"
- * @import { Program } from "../figure/render.js"
+ * @import { Program } from "../figure/surface.js"
  * @import { Asset } from "./asset.js"
  * @import { Placed } from "./rig.js"
  */
@@ -72,8 +73,10 @@ export class InsideLayer {
 
   prepare() {
     const { gl } = this;
+    const surface = { gl, canvas: this.canvas, programs: new Map() };
+    const made = (/** @type {string} */ vertex) => programOf(surface, vertex, INSIDE_FRAGMENT);
     /** @type {Record<"bones" | "muscles", Program>} */
-    this.programs = { bones: this.program(BONE_VERTEX), muscles: this.program(MUSCLE_VERTEX) };
+    this.programs = { bones: made(BONE_VERTEX), muscles: made(MUSCLE_VERTEX) };
     /** @type {WebGLVertexArrayObject} */
     this.boneArray = gl.createVertexArray();
     /** @type {WebGLVertexArrayObject} */
@@ -90,23 +93,6 @@ export class InsideLayer {
     }
     gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, this.indexBuffer);
     this.loadBones();
-  }
-
-  /** @type {(vertex: string) => Program} */
-  program(vertex) {
-    const { gl } = this;
-    const program = gl.createProgram();
-    for (const [type, text] of /** @type {[number, string][]} */ ([[gl.VERTEX_SHADER, vertex], [gl.FRAGMENT_SHADER, INSIDE_FRAGMENT]])) {
-      const shader = /** @type {WebGLShader} */ (gl.createShader(type));
-      gl.shaderSource(shader, text);
-      gl.compileShader(shader);
-      gl.attachShader(program, shader);
-      if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS) && !gl.isContextLost()) {
-        throw new Error(String(gl.getShaderInfoLog(shader)));
-      }
-    }
-    gl.linkProgram(program);
-    return { program, at: (name) => gl.getUniformLocation(program, name) };
   }
 
   // The left side as it is stored, the right one as its mirror image; `ranges` says which triangles are which bone.
