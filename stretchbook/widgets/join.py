@@ -13,6 +13,8 @@ _IMPORT = re.compile(
 _REMARK = re.compile(
     r"""^((?:[^"'`]|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)*?\S)[ ]+//[ ].*"""
 )  # a comment after code; a line whose strings do not end in it stays as it is
+_IN_SHADER = re.compile(r"^ +| *//.*", re.MULTILINE)
+"""Remarks and indentation in a module of shaders, also in its templates."""
 _BESIDE = re.compile(r"/\*\*? .*?\*/ ?")  # a comment in code: `/** @type {Vec} */ (at)`, `{ /* gone */ }`
 _EXPORT = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.MULTILINE)
 
@@ -116,6 +118,8 @@ def _scope(path: Path, numbers: dict[Path, int]) -> str:
     def taken(found: re.Match[str]) -> str:
         return f"const {found[1].replace(' as ', ': ')} = $[{numbers[(path.parent / found[2]).resolve()]}];\n"
 
+    if path.stem.endswith("shaders"):
+        text = _IN_SHADER.sub("", text)
     body = re.sub(r"^export ", "", _IMPORT.sub(taken, text), flags=re.MULTILINE)
     if left := re.search(r"^(import|default) .*", body, re.MULTILINE):
         raise ValueError(

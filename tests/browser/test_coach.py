@@ -36,9 +36,7 @@ def test_the_figure_moves_into_the_pose_and_is_mirrored(desk):
     desk.routine("runners_lunge", hold_s=20, ready_s=4, switch_s=4)
     held = settled(box)
     desk.press("Start")
-    desk.page.wait_for_timeout(500)
-    start = picture(box)
-    assert changed(held, start) > 0.05, "it starts from another posture"
+    desk.notebook.until(lambda: changed(held, picture(box)) > 0.05, "it starts from another posture", 3)
     desk.until_phase("hold")
     assert changed(held, settled(box)) < 0.01, "it is in the pose in the hold"
     before = drawn(box)

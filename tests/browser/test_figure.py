@@ -20,6 +20,7 @@ DRAW = """({ data, step, camera, tints, plain }) => {
   const body = placeBody(way.frames.at(-1)[1], data.anchor);
   window.renderer ??= new BodyRenderer(document.querySelector("canvas"));
   const patches = placePatches(body, MODEL.patches, tints ?? {});
+  renderer.show = () => {}; // the picture stays where its pixels can be read as they are
   renderer.draw(body, patches, fitView(body, camera ?? way.camera, width, height), { plain: plain ?? 0 });
   const pixels = new Uint8Array(width * height * 4);
   const { gl } = renderer;

@@ -58,7 +58,7 @@ def test_what_a_module_calls_it_has():
 def test_only_the_host_knows_the_model_of_anywidget():
     """`model.get` and its like stand in one module."""
     for path in FRONT.rglob("*.js"):
-        if path.name != "notebook.js":
+        if path.name != "kernel.js":
             assert not re.search(r"\bmodel\.(get|set|on|off|send|save_changes)\b", path.read_text("utf-8")), (
                 path
             )

@@ -13,7 +13,7 @@ import { notePort, otherPorts } from "./ports.js";
  * @import { Given } from "../inside/inside_switch.js"
  * @import { State } from "../player/clock.js"
  * @import { Act, Entry, Session, Sink, Told } from "../player/holds.js"
- * @import { Kernel } from "./notebook.js"
+ * @import { Kernel } from "./kernel.js"
  * @import { Kept } from "./outbox.js"
  */
 

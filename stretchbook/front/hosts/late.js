@@ -2,7 +2,7 @@
 // notebook of many widgets) its model goes on waiting, and what the kernel says is lost to it for good. The code that
 // did arrive makes such a model listen again.
 
-/** @import { WholeModel } from "./notebook.js" */
+/** @import { WholeModel } from "./kernel.js" */
 
 const NOTHING = { content: { data: { method: "nothing" } } };
 /** @type {WeakSet<WholeModel>} */

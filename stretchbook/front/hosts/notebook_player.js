@@ -4,12 +4,12 @@
 import { PlayerView } from "../player/player_view.js";
 import { come } from "./come_into_view.js";
 import { KernelSink } from "./kernel_sink.js";
-import { Kernel, placed } from "./notebook.js";
+import { Kernel, placed } from "./kernel.js";
 
 /**
  * @import { Part } from "../player/player_view.js"
  * @import { Player as HoldPlayer } from "../player/player.js"
- * @import { Model } from "./notebook.js"
+ * @import { Model } from "./kernel.js"
  */
 
 /**

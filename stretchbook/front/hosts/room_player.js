@@ -9,7 +9,7 @@ import { hosted as hostedPlayer } from "./notebook_player.js";
 /**
  * @import { Part } from "../player/player_view.js"
  * @import { Player as HoldPlayer } from "../player/player.js"
- * @import { Kernel } from "./notebook.js"
+ * @import { Kernel } from "./kernel.js"
  * @import { Hosted } from "./notebook_player.js"
  */
 
