@@ -253,6 +253,9 @@ COACH = """async (data) => {
   const frame = () => new Promise(requestAnimationFrame);
   const drawn = async () => {
     for (let k = 0; k < 4; k += 1) await frame();
+    const { canvas } = coach.stage, before = canvas.dataset.drawn;
+    coach.stage.change();
+    while (canvas.dataset.drawn === before) await frame(); // a busy computer opens its figure later
     return coach.stage.inside?.drawn.join() ?? "skin";
   };
   const hold = { kind: "hold", stretch: "runners_lunge", seconds: 30 };

@@ -168,10 +168,10 @@ export class BodyRenderer {
     this.show();
   }
 
-  // the picture on its own canvas
+  // the picture on its own canvas, unless the card was lost while it was drawn
   show() {
-    const { canvas } = this.surface;
-    if ("transferToImageBitmap" in canvas) this.easel?.transferFromImageBitmap(canvas.transferToImageBitmap());
+    const { canvas, gl } = this.surface;
+    if ("transferToImageBitmap" in canvas && !gl.isContextLost()) this.easel?.transferFromImageBitmap(canvas.transferToImageBitmap());
   }
 
   /** @type {(width: number, height: number) => void} */
