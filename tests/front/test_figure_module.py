@@ -100,7 +100,7 @@ def test_figures_open_in_sight_one_after_the_other(run):
 
 
 DRAWN = """
-  const names = Symbol.for("stretchbook.surface 1");
+  const shared = Symbol.for("stretchbook.surface 1");
   const make = () => {
     const canvas = document.body.appendChild(document.createElement("canvas"));
     const renderer = new BodyRenderer(canvas);
@@ -122,7 +122,7 @@ NAMES = "{ BodyRenderer, placeBody, fitView, ownPose }"
 def test_a_page_has_as_many_figures_as_it_likes(run, data):
     """Twenty figures, more than a browser gives contexts, are drawn by programs that were made once."""
     code = f"""({NAMES}, data) => {{ {DRAWN}
-      globalThis[names] = undefined;
+      globalThis[shared] = undefined;
       const gl = WebGL2RenderingContext.prototype, {{ linkProgram }} = gl;
       let made = 0;
       gl.linkProgram = function (program) {{ made += 1; linkProgram.call(this, program); }};
@@ -146,7 +146,7 @@ def test_a_browser_with_webgl_in_the_page_only_draws_the_same(run, data):
     code = f"""({NAMES}, data) => {{ {DRAWN}
       const {{ OffscreenCanvas }} = globalThis;
       const figures = [make()];
-      globalThis[names] = undefined;
+      globalThis[shared] = undefined;
       delete globalThis.OffscreenCanvas;
       figures.push(make());
       globalThis.OffscreenCanvas = OffscreenCanvas;

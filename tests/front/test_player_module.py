@@ -52,6 +52,29 @@ def played(run, data: dict, steps: str):
     return run(code, "player/player.js", "player/player_view.js", "player/hold_list.js", given=data)
 
 
+def test_a_running_clock_draws_what_can_be_seen(run):
+    """In a long hold the ring is drawn some times a second, not at every frame; in a pause it stands."""
+    cat = sb.load_catalogue()
+    data = sb.player_data(cat, sb.build_routine(cat, ["childs_pose"], hold_s=60, ready_s=0))
+    steps = """
+      const pass = (ms) => new Promise((then) => setTimeout(then, ms));
+      press("Start");
+      await pass(300);
+      let drawn = 0;
+      new MutationObserver((all) => { drawn += all.length; }).observe(view.arc, { attributes: true });
+      await pass(1500);
+      const running = drawn;
+      press("Pause", hours.now() + 1000);
+      await pass(100);
+      drawn = 0;
+      await pass(600);
+      return [state(), running, drawn];
+    """
+    state, running, paused = played(run, data, steps)
+    assert (state, paused) == ("paused", 0)
+    assert 2 <= running <= 12
+
+
 def test_a_session_begins_with_start_and_holds_go_to_the_sink(run, data):
     """The session is known as soon as Start is pressed; a hold counts as saved when the sink answers."""
     steps = """

@@ -53,9 +53,9 @@ export class Room {
 
   leave() {
     if (!this.player.views.has(this.speaker)) return;
-    this.speaker.moved();
-    this.speaker.root.remove();
     this.player.remove(this.speaker);
+    this.speaker.rest();
+    this.speaker.root.remove();
   }
 
   close() {

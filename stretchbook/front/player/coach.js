@@ -58,7 +58,7 @@ export class Coach {
     const [segment, place] = figurePlace(segments, index, elapsed);
     const data = ways(segment.stretch);
     const held = data?.steps.findIndex(({ hold }) => hold) ?? -1;
-    if (!data || held < 0) return false;
+    if (!data || held < 0) return (this.stage.moving = false);
     const here = `${segment.stretch} ${segment.side}`;
     if (here !== this.here || !this.way) {
       /** @type {string | undefined} */

@@ -115,11 +115,11 @@ export class Speaker {
     if (state === "running" && page) this.ticker.next(page, secondMs(left));
   }
 
-  // another window has frames of its own
-  moved() { this.paint(); }
+  // nobody sees it, until it is added to its player again
+  rest() { this.ticker.stop(); }
 
   close() {
-    this.ticker.stop();
+    this.rest();
     this.easier.close();
   }
 }
