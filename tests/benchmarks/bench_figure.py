@@ -31,7 +31,7 @@ DRAW = """(data) => {
   const begun = performance.now();
   const body = placeBody(data.steps[step].frames.at(-1)[1], data.anchor);
   window.renderer ??= new BodyRenderer(document.querySelector("canvas"));
-  renderer.draw(body, placePatches(body, MODEL.patches), fitView(body, data.steps[step].camera, 520, 420));
+  renderer.draw(body, placePatches(body, bodyModel().patches), fitView(body, data.steps[step].camera, 520, 420));
   renderer.gl.readPixels(0, 0, 1, 1, renderer.gl.RGBA, renderer.gl.UNSIGNED_BYTE, new Uint8Array(4));
   return performance.now() - begun;
 }"""
@@ -69,7 +69,7 @@ OURS = """async ([data, packed]) => {
     const begun = performance.now();
     const body = placeBody(pose, data.anchor);
     const view = fitView(body, camera, 520, 420);
-    if (parts.includes("skin")) renderer.draw(body, placePatches(body, MODEL.patches), view);
+    if (parts.includes("skin")) renderer.draw(body, placePatches(body, bodyModel().patches), view);
     if (parts.includes("inside")) layer.draw(body, pose, view, { shown: null, places: {} });
     if (parts.includes("skin")) finish(renderer);
     if (parts.includes("inside")) finish(layer);
@@ -82,7 +82,7 @@ THEIRS = """(data) => {
   const { camera } = data.steps.find(({ hold }) => hold);
   const begun = performance.now();
   let body = placeBody(pose, data.anchor);
-  R1.draw(body, placePatches(body, MODEL.patches), fitView(body, camera, 520, 420));
+  R1.draw(body, placePatches(body, bodyModel().patches), fitView(body, camera, 520, 420));
   R1.finish();
   const between = performance.now();
   body = placeBody(pose, data.anchor);

@@ -19,7 +19,7 @@ DRAW = """({ data, step, camera, tints, plain }) => {
   const way = data.steps[step];
   const body = placeBody(way.frames.at(-1)[1], data.anchor);
   window.renderer ??= new BodyRenderer(document.querySelector("canvas"));
-  const patches = placePatches(body, MODEL.patches, tints ?? {});
+  const patches = placePatches(body, bodyModel().patches, tints ?? {});
   renderer.show = () => {}; // the picture stays where its pixels can be read as they are
   renderer.draw(body, patches, fitView(body, camera ?? way.camera, width, height), { plain: plain ?? 0 });
   const pixels = new Uint8Array(width * height * 4);
@@ -146,7 +146,7 @@ def test_place_under_the_pointer_is_named(bench):
             const place = body.at("thighL", [-0.05, 0, -0.13]);
             const q = sub3(place, middle);
             const hit = renderer.pick(130 + dot3(q, right) / pixel, 105 + dot3(q, up) / pixel);
-            return [MODEL.patches[hit.patch - 1], renderer.pick(3, 200).patch];
+            return [bodyModel().patches[hit.patch - 1], renderer.pick(3, 200).patch];
         }"""
     )
     assert (found[0]["name"], found[0]["side"]) == ("hamstrings", "left")

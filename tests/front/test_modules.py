@@ -66,7 +66,7 @@ def test_only_the_host_knows_the_model_of_anywidget():
 
 def test_the_body_of_the_page_is_the_body_of_python(run):
     """The right side is added to the model in the page as in Python."""
-    there = run("({ MODEL }) => MODEL", "figure/body_model.js")
+    there = run("({ bodyModel }) => bodyModel()", "figure/body_model.js")
     assert there == json.loads(json.dumps(body_model()))
 
 

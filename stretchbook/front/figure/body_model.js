@@ -73,16 +73,21 @@ function bothCones(cone) {
 const bothSides = (table) => Object.entries(table).flatMap(([name, [on, ...cones]]) =>
   SIDES.map((side) => ({ name, side, on: on.split(" "), cones: side === "left" ? cones : flip(cones) })));
 
+/** @type {Model | undefined} */
+let whole;
+
 /**
- * The whole body.
- * @type {Model}
+ * The whole body; its right side is made when it is first needed.
+ * @returns {Model}
  */
-export const MODEL = {
-  ...half,
-  segments: withRight(half.segments),
-  points: withRight(half.points),
-  parts: withRight(half.parts),
-  cones: half.cones.flatMap(bothCones),
-  patches: bothSides(half.patches),
-  areas: bothSides(half.areas),
-};
+export function bodyModel() {
+  return whole ??= {
+    ...half,
+    segments: withRight(half.segments),
+    points: withRight(half.points),
+    parts: withRight(half.parts),
+    cones: half.cones.flatMap(bothCones),
+    patches: bothSides(half.patches),
+    areas: bothSides(half.areas),
+  };
+}

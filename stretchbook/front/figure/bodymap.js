@@ -1,7 +1,7 @@
 // The body map: pick pain areas and muscles on the figure, or in the plain list beside it.
 
 import { tag, write } from "../shared/dom.js";
-import { MODEL } from "./body_model.js";
+import { bodyModel } from "./body_model.js";
 import { FigureCanvas, tipOver } from "./figure_canvas.js";
 
 /** @import { On } from "../hosts/notebook.js" */
@@ -103,7 +103,7 @@ export class BodyMap {
     const { table } = this;
     /** @type {Record<string, number>} */
     const tints = {};
-    for (const { name, side } of MODEL[table]) {
+    for (const { name, side } of bodyModel()[table]) {
       if (this.values[this.trait].includes(name)) tints[`${name} ${side}`] = 0.8;
       else if (table === "patches") tints[`${name} ${side}`] = 0.02;
     }

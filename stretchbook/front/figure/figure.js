@@ -2,7 +2,7 @@
 
 import { InsideView } from "../inside/inside_view.js";
 import { able, tag, write } from "../shared/dom.js";
-import { MODEL } from "./body_model.js";
+import { bodyModel } from "./body_model.js";
 import { FigureCanvas, still, tipOver } from "./figure_canvas.js";
 import { cameraAtPosition, mirrorPath, ownPose, poseAtPosition, rockedPose } from "./keyframe_path.js";
 import { GROUPS, mixPose } from "./kinematics.js";
@@ -262,7 +262,7 @@ export class Figure {
     const { tint: given, names } = this.values;
     const tints = Object.fromEntries(Object.entries(given).map(([key, value]) => [key, value / 100]));
     this.canvas.set({ tints, plain: Object.keys(given).length ? 1 : 0 });
-    const shown = MODEL.patches.filter(({ name, side }) => given[`${name} ${side}`] !== undefined);
+    const shown = bodyModel().patches.filter(({ name, side }) => given[`${name} ${side}`] !== undefined);
     this.list.replaceChildren(...shown.map((patch) => {
       const point = () => this.canvas.point(patch.name, patch.side);
       const leave = () => this.canvas.point(null);

@@ -1,7 +1,7 @@
 // A canvas with the figure on it: turned by mouse, touch and keys; drawn only when something changes.
 
 import { tag } from "../shared/dom.js";
-import { MODEL } from "./body_model.js";
+import { bodyModel } from "./body_model.js";
 import { fitView, widestStep } from "./camera.js";
 import { placeBody } from "./kinematics.js";
 import { whenSeen } from "./opening.js";
@@ -200,7 +200,7 @@ export class FigureCanvas {
     }
     const { body } = this.placed;
     /** @type {PlacedPatch[] | undefined} */
-    this.patches = placePatches(body, MODEL[scene.table], scene.tints);
+    this.patches = placePatches(body, bodyModel()[scene.table], scene.tints);
     const widest = scene.widest ? widestStep(...scene.widest, width, height) : 0;
     const view = fitView(body, this.camera, width, height, widest);
     renderer.draw(body, this.patches, view, scene);
@@ -259,7 +259,7 @@ export class FigureCanvas {
     }
     if (!this.renderer?.count) return null;
     const { patch } = this.renderer.pick(x, y);
-    return patch ? { ...MODEL[this.scene.table][patch - 1], number: patch } : null;
+    return patch ? { ...bodyModel()[this.scene.table][patch - 1], number: patch } : null;
   }
 
   /** @type {(event: PointerEvent) => void} */
@@ -326,7 +326,7 @@ export class FigureCanvas {
       if (look && pointed !== look.pointed) this.set({ inside: { ...look, pointed } });
       return;
     }
-    const found = MODEL[this.scene.table].findIndex((patch) => patch.name === name && patch.side === side);
+    const found = bodyModel()[this.scene.table].findIndex((patch) => patch.name === name && patch.side === side);
     this.set({ hover: found + 1 });
   }
 

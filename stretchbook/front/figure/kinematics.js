@@ -1,6 +1,6 @@
 // The body model in the page: joint angles -> segments -> round cones, as body/kinematics.py does it.
 
-import { MODEL } from "./body_model.js";
+import { bodyModel } from "./body_model.js";
 
 /** @import { Vec } from "./body_model.js" */
 
@@ -108,26 +108,27 @@ export function poseOnTheWay(start, frames, t) {
  * @returns {Body}
  */
 export function placeBody(pose, anchor = ["pelvis"]) {
+  const model = bodyModel();
   /** @type {Record<string, Vec>} */
   const joints = {};
   /** @type {Record<string, Frame>} */
   const frames = {};
   const deg = { L: { ...pose.core, ...pose.left }, R: { ...pose.core, ...pose.right } };
-  for (const [name, { parent, at, from, turns }] of Object.entries(MODEL.segments)) {
+  for (const [name, { parent, at, from, turns }] of Object.entries(model.segments)) {
     const start = from ?? parent;
     /** @type {Frame} */
     let frame = parent ? frames[parent] : [[1, 0, 0], [0, 1, 0], [0, 0, 1]];
     joints[name] = start ? add3(joints[start], within(frames[start], at)) : [0, 0, 0];
     const angles = name.endsWith("R") ? deg.R : deg.L;
     for (const [axis, joint, factor] of turns) {
-      frame = turnFrame(frame, axis, factor * (angles[joint] ?? MODEL.rest[joint] ?? 0));
+      frame = turnFrame(frame, axis, factor * (angles[joint] ?? model.rest[joint] ?? 0));
     }
     frames[name] = frame;
   }
   /** @type {(segment: string, place: Vec) => Vec} */
   const put = (segment, place) => add3(joints[segment], within(frames[segment], place));
-  const cones = MODEL.cones.map(([part, s, a, ra, e, b, rb]) => ({ part, a: put(s, a), b: put(e, b), ra, rb }));
-  const bearing = cones.filter(({ part }) => !MODEL.soft.includes(part));
+  const cones = model.cones.map(([part, s, a, ra, e, b, rb]) => ({ part, a: put(s, a), b: put(e, b), ra, rb }));
+  const bearing = cones.filter(({ part }) => !model.soft.includes(part));
   const low = Math.min(...bearing.map(({ a, b, ra, rb }) => Math.min(a[2] - ra, b[2] - rb)));
   const middle = times3(anchor.reduce((sum, name) => add3(sum, joints[name]), /** @type {Vec} */ ([0, 0, 0])), 1 / anchor.length);
   /** @type {Vec} */

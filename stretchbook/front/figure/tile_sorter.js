@@ -1,6 +1,6 @@
 // Sorts a placed body into the tiles of the picture, so that each tile draws only what can reach it.
 
-import { MODEL } from "./body_model.js";
+import { bodyModel } from "./body_model.js";
 import { dot3, sub3, times3 } from "./kinematics.js";
 import { TILE } from "./shaders.js";
 
@@ -79,6 +79,7 @@ export function packCone({ a, b, ra, rb }, origin) {
 export function sortIntoTiles({ right, up, back, middle, pixel, width, height }, origin, body, patches, hover) {
   /** @type {(patch: PlacedPatch) => boolean} */
   const isShown = ({ number, tint }) => tint !== null || number === hover;
+  const { parts: known } = bodyModel();
   const columns = Math.ceil(width / TILE);
   /** @type {Map<number, Bin>} */
   const bins = new Map();
@@ -113,7 +114,7 @@ export function sortIntoTiles({ right, up, back, middle, pixel, width, height },
     }
   };
   for (const cone of body.cones) {
-    const { melt, joins } = MODEL.parts[cone.part];
+    const { melt, joins } = known[cone.part];
     const shade = melt > 0.015 ? SHADE_REACH : 0.6 * SHADE_REACH; // small parts cast small shade
     const reach = Math.max(shade, 0.75 * melt, joins ? 0.6 * joins[1] : 0);
     spread(cone, reach, (key, [near, far]) => {
@@ -138,7 +139,7 @@ export function sortIntoTiles({ right, up, back, middle, pixel, width, height },
     const start = items.length / 4;
     const parts = ORDER.filter((part) => bin.parts[part]);
     for (const part of parts) {
-      const { melt, joins } = MODEL.parts[part];
+      const { melt, joins } = known[part];
       const cones = bin.parts[part];
       const [x, y, z] = joins ? from(origin, body.joints[joins[0]]) : [0, 0, 0];
       const [k, reach] = joins ? [joins[1], Math.min(1, 2.4 * joins[2])] : [0, 1];
