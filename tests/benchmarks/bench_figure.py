@@ -31,7 +31,8 @@ DRAW = """(data) => {
   const begun = performance.now();
   const body = placeBody(data.steps[step].frames.at(-1)[1], data.anchor);
   window.renderer ??= new BodyRenderer(document.querySelector("canvas"));
-  renderer.draw(body, placePatches(body, bodyModel().patches), fitView(body, data.steps[step].camera, 520, 420));
+  const view = fitView(body, data.steps[step].camera, 520, 420);
+  renderer.draw(body, placePatches(body, bodyModel().patches), view);
   renderer.gl.readPixels(0, 0, 1, 1, renderer.gl.RGBA, renderer.gl.UNSIGNED_BYTE, new Uint8Array(4));
   return performance.now() - begun;
 }"""

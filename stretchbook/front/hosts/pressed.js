@@ -38,6 +38,7 @@ export function betweenPresses(el, signal) {
   for (const name of ["pointerup", "pointercancel", "keyup"]) listen(window, name, () => endIn(CLICK_MS));
   listen(window, "blur", ({ target }) => { if (target === window) end(); });
   listen(window, "click", () => endIn(0));
+  listen(window, "contextmenu", () => endIn(0)); // its menu may take the release
   signal.addEventListener("abort", () => { clearTimeout(ending); waiting.length = 0; });
   return (act) => {
     if (pressed) waiting.push(act);
