@@ -71,7 +71,7 @@ def test_motion_that_is_not_wanted_is_not_shown(desk):
 def test_without_webgl_the_still_is_shown(desk):
     """When the page loses WebGL, the picture of the held pose stands in, on the side that is done."""
     still, canvas = desk.page.locator(f"{BOX} img"), desk.page.locator(f"{BOX} canvas")
-    desk.routine("runners_lunge", hold_s=1, ready_s=0.5, switch_s=3)
+    desk.routine("runners_lunge", hold_s=1, ready_s=0.5, switch_s=60)
     expect(canvas).to_be_visible()
     desk.page.locator(BOX).evaluate(LOSE)
     expect(still).to_be_visible()

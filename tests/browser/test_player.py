@@ -94,7 +94,7 @@ def test_stopping_early_is_cut_short(desk):
 def test_stopping_before_the_first_hold(desk):
     """Nothing was held, so nothing is logged."""
     before = desk.python("print(len(log.holds()))")
-    desk.routine("childs_pose", ready_s=5)
+    desk.routine("childs_pose", ready_s=60)
     desk.press("Start")
     desk.until_phase("ready")
     desk.press("Stop")
@@ -209,13 +209,14 @@ def test_a_button_that_stops_keeps_the_focus(desk):
 
 def test_a_new_choice_waits_for_the_end(desk):
     """Another routine does not disturb the one that runs, and is seen before it starts."""
-    desk.routine("childs_pose", hold_s=1, ready_s=0)
+    desk.routine("childs_pose", hold_s=60, ready_s=0)
     desk.press("Start")
     desk.until_phase("hold")
     desk.python("player.routine = sb.build_routine(cat, ['happy_baby'], hold_s=1)")
     waiting = "The new choice waits until this routine has ended."
     expect(desk.player.locator(".sb-notices")).to_have_text(waiting)
     expect(desk.player.locator(".sb-name")).to_have_text("Child's pose")
+    desk.press("Stop")
     desk.until_state("done")
     desk.press("Show the new routine")
     expect(desk.player).to_have_attribute("data-state", "idle")
@@ -224,7 +225,7 @@ def test_a_new_choice_waits_for_the_end(desk):
 
 def test_two_views_are_one_player(desk):
     """A player shown twice has one clock: both views show it, and each hold is logged once."""
-    desk.routine("childs_pose", "happy_baby", hold_s=4)
+    desk.routine("childs_pose", hold_s=60)
     views = desk.page.locator(".sb-player")
     desk.page.evaluate(f"() => {OUTPUTS}[0].add({OUTPUTS}[1].get(0).toJSON())")
     expect(views).to_have_count(2)
@@ -236,8 +237,10 @@ def test_two_views_are_one_player(desk):
     desk.page.evaluate(f"() => {OUTPUTS}[0].clear()")
     expect(views).to_have_count(1)
     desk.press("Resume")
+    desk.until_state("running")
+    desk.press("Stop")
     desk.until_state("done")
-    assert [status for *_, status in desk.rows()] == ["completed", "completed"]
+    assert [status for *_, status in desk.rows()] == ["cut short"]
 
 
 @pytest.mark.parametrize("before", [False, True], ids=["during", "before the press"])
