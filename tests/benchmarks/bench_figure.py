@@ -83,7 +83,7 @@ THEIRS = """(data) => {
   const { camera } = data.steps.find(({ hold }) => hold);
   const begun = performance.now();
   let body = placeBody(pose, data.anchor);
-  R1.draw(body, placePatches(body, bodyModel().patches), fitView(body, camera, 520, 420));
+  R1.draw(body, placePatches(body, MODEL.patches), fitView(body, camera, 520, 420));
   R1.finish();
   const between = performance.now();
   body = placeBody(pose, data.anchor);
