@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 from harness import MISSING, QUIET, chromium
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
+
+expect.set_options(timeout=30_000)  # a busy computer takes longer than the five seconds of the library
 
 
 @pytest.fixture(scope="session")

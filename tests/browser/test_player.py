@@ -46,8 +46,9 @@ def test_a_routine_that_runs_through(desk):
         ("seated_twist", "right", "completed"),
     ]
     assert all(0.6 <= seconds < 0.6 + SLACK_S for _, _, seconds, _ in held)
-    seen = desk.seen
-    assert (seen[-1]["at"] - seen[0]["at"]) / 1000 == pytest.approx(3 * 0.6 + 5 * 0.5, abs=SLACK_S)
+    seen, promised = desk.seen, 3 * 0.6 + 5 * 0.5
+    took = (seen[-1]["at"] - seen[0]["at"]) / 1000
+    assert promised - 0.1 <= took < promised + 3 * SLACK_S
     phases = [step["phase"] for step in seen if step["state"] == "running"]
     expect(desk.player.locator(".sb-notices")).to_be_empty()
     assert phases == ["ready", "hold", "rest", "ready", "hold", "switch", "ready", "hold"]
@@ -105,7 +106,7 @@ def test_stopping_before_the_first_hold(desk):
 
 def test_skipping(desk):
     """Skip leaves out a hold, in it or before it; between holds it only shortens the pause."""
-    desk.routine("childs_pose", "happy_baby", "forward_fold", hold_s=4, rest_s=20, first_s=20)
+    desk.routine("childs_pose", "happy_baby", "forward_fold", hold_s=8, rest_s=20, first_s=20)
     desk.press("Start")
     desk.until_phase("ready")
     desk.player.press("n")
@@ -120,7 +121,7 @@ def test_skipping(desk):
     held = desk.rows()
     assert [status for *_, status in held] == ["skipped", "skipped", "completed"]
     assert held[0][2] == 0
-    assert 0.25 < held[1][2] < 4
+    assert 0.25 < held[1][2] < 8
 
 
 def test_restarting_a_hold(desk):
@@ -150,7 +151,7 @@ def test_keyboard_only_in_command_mode(desk):
     """Start to finish by keys; Jupyter's own letters do nothing in the player and still work outside."""
     page = desk.page
     kinds = "() => window.jupyterapp.shell.currentWidget.content.widgets.map((cell) => cell.model.type)"
-    desk.routine("childs_pose", "happy_baby", "seated_twist", hold_s=2, ready_s=0.5, rest_s=5)
+    desk.routine("childs_pose", "happy_baby", "seated_twist", hold_s=6, ready_s=0.5, rest_s=20)
     page.locator(".jp-Cell").first.locator(".jp-InputPrompt").click()
     assert page.evaluate("() => window.jupyterapp.shell.currentWidget.content.mode") == "command"
     for _ in range(20):

@@ -90,11 +90,14 @@ def test_the_take_home_page_keeps_its_log(driver, tmp_path):
     assert driver.find_elements("css selector", ".home-sessions li") == []
     page.press(".sb-player", "Start")
     page.until("return document.querySelector('.sb-player[data-state=done]')")
-    kept = "return document.querySelector('.home-sessions li')?.innerText.includes('3 holds, 0:03 held')"
+    row = "document.querySelector('.home-sessions li')"
+    kept = f"return {row}?.innerText.match(/3 holds, 0:\\d\\d held/)?.[0]"
     page.until(kept)
+    said = driver.execute_script(kept)
     assert page.wrong == []
     page = Sheet(driver, address)
     page.until(kept)
+    assert driver.execute_script(kept) == said
     driver.execute_script("arguments[0].scrollIntoView()", driver.find_element("css selector", ".sb-player"))
     page.until(DRAWN)
     assert page.wrong == []

@@ -13,7 +13,7 @@ from practice import opened
 
 pytestmark = pytest.mark.browser
 
-QUICK = "sb.Practice(cat, log, minutes=10, hold_s=1, ready_s=1, switch_s=1, rest_s=1)"
+QUICK = "sb.Practice(cat, log, minutes=10, hold_s=5, ready_s=1, switch_s=1, rest_s=1)"
 SHORT = {"sb.Practice(cat, log, minutes=10)": QUICK}
 NOTEBOOKS = [f"{name}.ipynb" for name in ("1_explore", "2_practise", "3_progress", "4_workshop", "5_body")]
 
@@ -49,12 +49,12 @@ def test_the_whole_job(open_notebook, lab):
     picker = page.locator(".sb-picker")
     picker.get_by_label("hip", exact=True).check()
     picker.get_by_text("Sets", exact=True).click()
-    expect(player.locator(".sb-count")).to_have_text("0:14")
+    expect(player.locator(".sb-count")).to_have_text("0:34")
     picker.get_by_text("Minutes I have").click()
-    picker.get_by_label("minutes").fill("1")
+    picker.get_by_label("minutes").fill("2")
     picker.get_by_label("minutes").press("Enter")
-    expect(picker).to_contain_text("0:59 min in all")
-    expect(player.locator(".sb-count")).to_have_text("0:59")
+    expect(picker).to_contain_text("1:44 min in all")
+    expect(player.locator(".sb-count")).to_have_text("1:44")
     page.get_by_role("button", name="6", exact=True).first.click()
 
     player.get_by_role("button", name="Start", exact=True).click()
@@ -80,7 +80,7 @@ def test_the_whole_job(open_notebook, lab):
     assert [row[0] for row in found] == stretches
     assert [row[1] for row in found] == ["both", "both", "left", "right"]
     assert found[0][4] == "completed"
-    assert found[0][3] == pytest.approx(1, abs=1), "the pause is not counted"
+    assert 5 <= found[0][3] < 6, "the pause is not counted"
     wanted = [(6, 4, "slept badly <b>")]
     score = "(select score from ratings where session = s.id and area = 'hip' and moment = '{}')".format
     query = f"select {score('before')}, {score('after')}, note from sessions s where deleted_us is null"

@@ -4,6 +4,7 @@ import json
 import os
 import random
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -118,21 +119,25 @@ def test_a_practice_goes_from_the_page_into_a_log(phone, folder, tmp_path):
     """Rated, done, rated, noted: the list shows it at once, and the file brings all of it home."""
     page = opened(phone, folder / "quick.html")
     page.get_by_role("group", name="hip, before").get_by_text("6", exact=True).click()
+    pressed = time.monotonic()
     press(page, "Start")
     is_now(page, "done")
+    took = time.monotonic() - pressed
     page.get_by_role("group", name="hip, after").get_by_text("3", exact=True).click()
     page.get_by_label("Note").fill("easier on the left")
     page.get_by_label("Note").blur()
     row = page.locator(".home-sessions li")
     expect(row).to_contain_text("hip: pain 6 before, 3 after")
-    expect(row).to_contain_text("4 holds, 0:02 held")
     expect(row).to_contain_text("easier on the left")
     expect(page.locator("td.home-done")).to_have_count(1)
     log = saved(page, tmp_path / "log.json")
     session = log.sessions().iloc[0]
     assert session[["pain_before_hip", "pain_after_hip", "note"]].tolist() == [6, 3, "easier on the left"]
     assert log.holds()["status"].tolist() == ["completed"] * 4
-    assert log.holds()["held_s"].between(0.4, 0.6).all()
+    held = log.holds()["held_s"]
+    assert held.min() >= TIMES["hold_s"], "a hold lasts as long as planned, a busy computer's a little longer"
+    assert held.sum() + 4 * TIMES["ready_s"] <= took
+    expect(row).to_contain_text(f"4 holds, 0:{int(held.sum() + 0.5):02d} held")
 
 
 def test_reloaded_at_random_moments(phone, folder, tmp_path):
@@ -155,7 +160,8 @@ def test_closed_at_random_moments(phone, folder, tmp_path):
     for _ in range(ROUTINES):
         page = opened(phone, folder / "quick.html")
         press(page, "Start")
-        page.wait_for_timeout(chance.uniform(100, TOTAL_MS))
+        page.wait_for_selector('[data-phase="hold"]')
+        page.wait_for_timeout(chance.uniform(0, TOTAL_MS))
         shown += of_tab(page)
         page.close(run_before_unload=True)
         page.is_closed() or page.wait_for_event("close")
@@ -339,7 +345,7 @@ def test_one_page_takes_any_routine(phone, folder):
     """By its address or pasted; its pictures, times and log are those of the routine."""
     cat = sb.load_catalogue()
     sb.take_home(cat, None, path=folder / "any.html")
-    text = routine_text(sb.build_routine(cat, ["runners_lunge", "childs_pose"], hold_s=0.5, ready_s=0.1))
+    text = routine_text(sb.build_routine(cat, ["runners_lunge", "childs_pose"], hold_s=20, ready_s=0.1))
     page = phone.new_page()
     page.goto((folder / "any.html").as_uri())
     expect(page.locator(".sb-sheet h2")).to_have_count(6)
@@ -349,7 +355,7 @@ def test_one_page_takes_any_routine(phone, folder):
     page.get_by_label("The routine's text").fill(text)
     press(page, "Show it")
     page.wait_for_selector(".sb-player")
-    headings = ["1. Runner's lunge: 0.5 s hold, each side", "2. Child's pose: 0.5 s hold"]
+    headings = ["1. Runner's lunge: 20 s hold, each side", "2. Child's pose: 20 s hold"]
     expect(page.locator(".sb-sheet h2")).to_have_text(headings)
     press(page, "Start")
     press(page, "Skip hold")
