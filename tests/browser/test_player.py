@@ -129,10 +129,10 @@ def test_restarting_a_hold(desk):
     desk.routine("childs_pose", hold_s=5, ready_s=0)
     desk.press("Start")
     desk.page.wait_for_timeout(1500)
+    pressed = time.monotonic()
     desk.press("Restart hold")
-    started = time.monotonic()
     desk.until_state("done")
-    assert time.monotonic() - started > 4.9
+    assert time.monotonic() - pressed >= 5, "all of the hold comes after the press"
     [(_, _, held, status)] = desk.rows()
     assert (status, held) == ("completed", pytest.approx(5, abs=SLACK_S))
 
