@@ -160,7 +160,7 @@ def test_closed_at_random_moments(phone, folder, tmp_path):
     for _ in range(ROUTINES):
         page = opened(phone, folder / "quick.html")
         press(page, "Start")
-        page.wait_for_selector('[data-phase="hold"]')
+        page.wait_for_selector(':is([data-phase="hold"], [data-state="done"])')
         page.wait_for_timeout(chance.uniform(0, TOTAL_MS))
         shown += of_tab(page)
         page.close(run_before_unload=True)
