@@ -1,5 +1,6 @@
 """JupyterLab on a folder, for one person at this computer, until Ctrl-C."""
 
+import atexit
 import os
 import secrets
 import signal
@@ -60,6 +61,8 @@ def run(
     int
         Exit code.
     """
+    ended = threading.Event()
+    atexit.register(_leave, ended)  # before what Jupyter and its extensions register, so it runs after that
     port = port or last_port()
     opens = browser and _has_screen()
     token = secrets.token_hex(24)
@@ -85,6 +88,7 @@ def run(
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: _end(server))
     server.start()
+    ended.set()
     _exit_within(0.5)  # it has ended; an idle thread of it may still wait for work that never comes
     return 0
 
@@ -147,6 +151,14 @@ def _end(server: Any) -> None:
     """Let the server end, for certain within `_END_S`; a kernel that is left ends when its server is gone."""
     _exit_within(_END_S)
     server.stop(from_signal=True)
+
+
+def _leave(ended: threading.Event) -> None:
+    """Leave Python as it is: to take it to pieces takes it a second or more, in which no timer can end it."""
+    if ended.is_set():
+        with suppress(OSError):
+            print(end="", flush=True)
+        os._exit(0)
 
 
 def _exit_within(seconds: float) -> None:

@@ -32,6 +32,14 @@ for number in itertools.count(1):
     print(number)
 """
 
+TIDIES = """
+import atexit, pathlib, sys, time
+class Slow:
+    def __del__(self, sleep=time.sleep): sleep(40)
+sys.taken_to_pieces = Slow()
+atexit.register(lambda: (pathlib.Path.home() / "tidied").write_text("all"))
+"""
+
 
 @dataclass
 class Running:
@@ -177,6 +185,16 @@ def test_ctrl_c_ends_five_kernels_at_once(tmp_path):
     acknowledged = (running.home / "acknowledged").read_text()
     with sb.open_log(running.home / "log.db") as log:
         assert len(log.holds()) - len(acknowledged) in (0, 1)
+
+
+def test_an_extension_tidies_up_and_python_is_left_as_it_is(tmp_path):
+    """What is registered for the end runs; what Python would take to pieces after it keeps nobody waiting."""
+    settings = tmp_path / "home" / ".jupyter"
+    settings.mkdir(parents=True)
+    (settings / "jupyter_server_config.py").write_text(TIDIES)
+    with serving(tmp_path, "--port", str(free_port())) as running:
+        running.end()
+    assert (running.home / "tidied").read_text() == "all"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of this kind are POSIX")
