@@ -205,7 +205,7 @@ class Notebook:
         self.wait(self.IDLE)
         self.wait(self.STANDS)
 
-    def until(self, holds: Callable[[], bool], otherwise: str, seconds: float = 10) -> None:
+    def until(self, holds: Callable[[], bool], otherwise: str, seconds: float = 30) -> None:
         """Wait until something outside the page holds."""
         for _ in range(int(seconds * 10)):
             if holds():

@@ -33,7 +33,7 @@ def practise(page_of: Notebook) -> Locator:
     player.get_by_role("button", name="Skip hold").click()
     page.wait_for_selector(".sb-player[data-phase=rest]")
     player.get_by_role("button", name="Skip rest").click()
-    page.wait_for_selector(".sb-player[data-phase=hold]", timeout=20_000)
+    page.wait_for_selector(".sb-player[data-phase=hold]")
     page.wait_for_timeout(6000)
     return player
 

@@ -45,8 +45,8 @@ def test_run_all_in_a_hold_logs_it_and_says_so(desk):
     desk.notebook.command("notebook:run-all-cells")
     fresh = desk.page.locator(".sb-player:not(#old)")
     said = fresh.locator(".sb-notices")
-    expect(said).to_contain_text("Stopped by running the cell again: Child's pose, ", timeout=20_000)
-    expect(said).to_contain_text(" s, cut short, logged.", timeout=20_000)
+    expect(said).to_contain_text("Stopped by running the cell again: Child's pose, ")
+    expect(said).to_contain_text(" s, cut short, logged.")
     expect(fresh).to_have_attribute("data-state", "idle")
     assert holds(desk.log, ROWS) == [("childs_pose", "cut short")]
     desk.notebook.check()
@@ -57,7 +57,7 @@ def test_showing_the_same_player_again_does_not_disturb_it(desk):
     desk.page.evaluate("() => { document.querySelector('.sb-player').id = 'old'; }")
     run_cell(desk, 1)
     fresh = desk.page.locator(".sb-player:not(#old)")
-    expect(fresh).to_have_attribute("data-state", "running", timeout=20_000)
+    expect(fresh).to_have_attribute("data-state", "running")
     desk.page.wait_for_timeout(2500)
     expect(fresh).to_have_attribute("data-state", "running")
     assert holds(desk.log, ROWS) == []
@@ -66,7 +66,7 @@ def test_showing_the_same_player_again_does_not_disturb_it(desk):
 def test_a_player_whose_cell_is_cleared_waits(desk):
     """Nobody sees it: after a moment it is paused, and nothing is lost."""
     desk.page.evaluate("() => window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
-    desk.notebook.until(lambda: desk.python("print(player.state)").strip() == "paused", "it must wait", 15)
+    desk.notebook.until(lambda: desk.python("print(player.state)").strip() == "paused", "it must wait")
 
 
 def test_without_its_kernel_it_goes_on_and_then_says_what_to_do(desk):
@@ -102,7 +102,7 @@ def test_holds_that_wait_for_another_log_are_named_and_can_be_put_into_this_one(
     desk.page.evaluate(STRAY)
     desk.notebook.run_all()
     notices = desk.player.locator(".sb-notices")
-    expect(notices).to_contain_text("1 hold waits in this browser for another log.", timeout=10_000)
+    expect(notices).to_contain_text("1 hold waits in this browser for another log.")
     expect(notices).to_contain_text("3 holds wait at port 8123: start with --port 8123.")
     with desk.page.expect_download() as download:
         notices.get_by_role("button", name="Save as a file").click()
@@ -121,7 +121,7 @@ def test_it_comes_into_view_after_run_all_and_not_again(room, monkeypatch):
     desk = room("comes_into_view")
     seen = "() => { const { top } = document.querySelector('.sb-player').getBoundingClientRect();"
     seen += " return top > -300 && top < innerHeight - 100; }"
-    desk.page.wait_for_function(seen, timeout=20_000)
+    desk.page.wait_for_function(seen)
     desk.page.mouse.move(400, 500)
     desk.page.mouse.wheel(0, 6000)
     desk.page.wait_for_function(seen.replace("return top", "return !(top").replace("100; }", "100); }"))

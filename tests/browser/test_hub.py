@@ -171,7 +171,7 @@ class Visit:
         page.locator(".sb-player").first.get_by_role("button", name="Start").first.click()
         page.wait_for_selector(".sb-player[data-state=done]", timeout=30_000)
         saved = "() => /^Saved: (\\d+) of \\1 hold/.test(document.querySelector('.sb-saved').textContent)"
-        page.wait_for_function(saved, timeout=20_000)
+        page.wait_for_function(saved)
         return page.evaluate(EXECUTE, ["print(len(log.holds()), log.where)", True])
 
     @property
@@ -247,5 +247,5 @@ def test_a_class_at_the_hub(
     lecturer.notebook.check()
 
     kim, lea = people[:2]
-    kim.notebook.until(lambda: kim.kernels == 0, "the idle kernel goes on", 30)
+    kim.notebook.until(lambda: kim.kernels == 0, "the idle kernel goes on")
     assert lea.kernels == 1

@@ -332,7 +332,7 @@ def test_captions_and_milestones(desk):
     expect(cue).to_have_attribute("aria-live", "assertive")
     expect(count).to_have_attribute("role", "timer")
     expect(count).to_have_attribute("aria-live", "off")
-    expect(cue).to_have_text("half-way: relax, shoulders away from the ears", timeout=12_000)
+    expect(cue).to_have_text("half-way: relax, shoulders away from the ears")
     assert int(desk.page.evaluate("() => window.atHalf")) in (10, 11), "seconds left as it was said"
     desk.press("Stop")
 

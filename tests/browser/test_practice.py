@@ -59,7 +59,7 @@ class Mat:
 
     def until_rows(self, query: str, holds_for: Callable[[list[tuple]], bool]) -> list[tuple]:
         """Wait until the log says so."""
-        self.notebook.until(lambda: holds_for(self.rows(query)), f"the log never said so: {query}", 15)
+        self.notebook.until(lambda: holds_for(self.rows(query)), f"the log never said so: {query}")
         return self.rows(query)
 
 
