@@ -12,30 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import zmq
-from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from jupyterlab.labapp import LabApp
 from traitlets.config import Config
 
 from stretchbook import paths
 from stretchbook.app import without_code
+from stretchbook.app.kernels import Kernels
 from stretchbook.app.widget_state import keep_shown
 
 USUAL_PORT = 8888
 _END_S = 1.5
-
-
-class Kernels(AsyncMappingKernelManager):
-    """Kernels that end at once when their server does; the log survives that, and asking takes seconds."""
-
-    async def start_kernel(self, **options: Any) -> str:  # type: ignore[override]
-        """Start a kernel; that of a page is told that nobody but its owner can reach it."""
-        if without_code.is_for_page(options.get("env")):
-            options["env"] = {**options["env"], paths.OWN_PAGE: "1"}
-        return await super().start_kernel(**options)
-
-    async def shutdown_all(self, now: bool = True) -> None:  # type: ignore[override]
-        """End all of them and wait until they are gone."""
-        await super().shutdown_all(now=True)
 
 
 def run(
@@ -61,8 +47,7 @@ def run(
     int
         Exit code.
     """
-    ended = threading.Event()
-    atexit.register(_leave, ended)  # before what Jupyter and its extensions register, so it runs after that
+    ended = _leave_at_exit()
     port = port or last_port()
     opens = browser and _has_screen()
     token = secrets.token_hex(24)
@@ -120,8 +105,6 @@ def _config(folder: Path, place: str, port: int, token: str, opens: bool) -> Con
     without_code.configure(config)
     if zmq.has("curve"):  # what kernel and server say to one another, nobody else on this computer reads
         config.KernelManager.transport_encryption = "auto"
-    else:
-        print("ZeroMQ cannot encrypt here: other users of this computer could read what a notebook shows.")
     return config
 
 
@@ -153,12 +136,21 @@ def _end(server: Any) -> None:
     server.stop(from_signal=True)
 
 
-def _leave(ended: threading.Event) -> None:
-    """Leave Python as it is: to take it to pieces takes it a second or more, in which no timer can end it."""
-    if ended.is_set():
-        with suppress(OSError):
-            print(end="", flush=True)
-        os._exit(0)
+def _leave_at_exit() -> threading.Event:
+    """Once this is set, Python is left as it is: to take it to pieces takes it a second or more.
+
+    What is registered after this, by Jupyter and its extensions, still runs before.
+    """
+    ended = threading.Event()
+
+    def leave() -> None:
+        if ended.is_set():
+            with suppress(OSError):
+                print(end="", flush=True)
+            os._exit(0)
+
+    atexit.register(leave)
+    return ended
 
 
 def _exit_within(seconds: float) -> None:

@@ -80,6 +80,10 @@ def free_ports(number: int) -> list[int]:
     return ports
 
 
+TRANSPORT = "import ipykernel.connect as at; print(at.get_connection_info(unpack=True)['transport'])"
+"""Where a kernel of this class talks: not through ports, of which many kernels would take each other's."""
+
+
 @dataclass
 class Hub:
     """A running hub: its address, the one password, people's homes, and the folder of their addresses."""
@@ -221,6 +225,7 @@ def test_a_class_at_the_hub(
         one.run_all()
         told = one.practise()
         assert told.startswith(f"1 postgresql+psycopg://{one.name}:***@"), told
+        assert one.notebook.page.evaluate(EXECUTE, [TRANSPORT, True]).strip() == "ipc"
         assert (one.home / "2_practise.ipynb").exists()
         assert one.home.stat().st_mode & 0o077 == 0
         assert one.notebook.page.request.get(f"{hub.address}/user/kim/api/contents").ok == (one.name == "kim")

@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
@@ -32,14 +32,6 @@ for number in itertools.count(1):
     print(number)
 """
 
-TIDIES = """
-import atexit, pathlib, sys, time
-class Slow:
-    def __del__(self, sleep=time.sleep): sleep(40)
-sys.taken_to_pieces = Slow()
-atexit.register(lambda: (pathlib.Path.home() / "tidied").write_text("all"))
-"""
-
 
 @dataclass
 class Running:
@@ -48,6 +40,7 @@ class Running:
     process: subprocess.Popen
     said: str
     home: Path
+    clients: list[BlockingKernelClient] = field(default_factory=list)
 
     @property
     def address(self) -> re.Match:
@@ -62,17 +55,16 @@ class Running:
         with urllib.request.urlopen(asked, timeout=30) as answer:
             return json.load(answer)
 
-    def kernels(self, count: int) -> list[BlockingKernelClient]:
+    def kernels(self, count: int, name: str = "python3") -> list[BlockingKernelClient]:
         """Start kernels and connect to them."""
-        started = [self.ask("kernels", {"name": "python3"})["id"] for _ in range(count)]
-        clients = [
-            BlockingKernelClient(connection_file=f"{self.home}/runtime/kernel-{one}.json") for one in started
-        ]
-        for client in clients:
+        started = [self.ask("kernels", {"name": name})["id"] for _ in range(count)]
+        for one in started:
+            client = BlockingKernelClient(connection_file=f"{self.home}/runtime/kernel-{one}.json")
+            self.clients.append(client)
             client.load_connection_file()
             client.start_channels(hb=False)  # a heart that beats late on a busy machine is no death
             client.wait_for_ready(timeout=60)
-        return clients
+        return self.clients[-count:]
 
     def end(self) -> float:
         """End it as Ctrl-C does; seconds that it took."""
@@ -98,9 +90,14 @@ def serving(base: Path, *arguments: str, cwd: Path | None = None) -> Iterator[Ru
         if "Ctrl-C ends it" in line:
             break
     running = Running(process, said, home)
-    yield running
-    if process.poll() is None:
-        running.end()
+    try:
+        yield running
+        if process.poll() is None:
+            running.end()
+    finally:
+        process.kill()
+        for client in running.clients:  # a channel left open would hold up whoever clears it away
+            client.stop_channels()
 
 
 def free_port() -> int:
@@ -148,22 +145,58 @@ def test_a_day_of_use_leaves_the_clone_as_it_was(tmp_path):
     assert {path: path.read_bytes() for path in clone.rglob("*") if path.is_file()} == before
 
 
-def test_nobody_else_reads_what_a_kernel_says(tmp_path):
-    """Who knows the port but not the key hears nothing of what the owner hears."""
+@pytest.mark.parametrize("transport", ["ipc", "tcp"])
+def test_nobody_else_reads_what_a_kernel_says(tmp_path, monkeypatch, transport):
+    """Who knows the place but not the key hears nothing of what the owner hears."""
+    if transport == "tcp":  # as where a path is too long for a socket, or there are none
+        monkeypatch.setenv("TMPDIR", str(tmp_path / ("long" * 30)))
+        (tmp_path / ("long" * 30)).mkdir()
     with serving(tmp_path, "--port", str(free_port())) as running:
         (owner,) = running.kernels(1)
-        stranger = zmq.Context.instance().socket(zmq.SUB)
-        stranger.subscribe(b"")
-        stranger.connect(f"tcp://127.0.0.1:{owner.get_connection_info()['iopub_port']}")
+        at = owner.get_connection_info()
+        assert at["transport"] == transport
+        place = f"{at['ip']}{'-' if transport == 'ipc' else ':'}{at['iopub_port']}"
+        folder = Path(at["ip"]).parent
+        if transport == "ipc":
+            assert folder.stat().st_mode & 0o777 == 0o700
         heard = []
-        for _ in range(3):
-            owner.execute_interactive(
-                "print('my pain was 7')", output_hook=lambda said: heard.append(said["content"]), timeout=30
-            )
-            assert stranger.poll(300) == 0
+        with zmq.Context.instance().socket(zmq.SUB) as stranger:
+            stranger.subscribe(b"")
+            stranger.connect(f"{transport}://{place}")
+            for _ in range(3):
+                owner.execute_interactive(
+                    "print('my pain was 7')",
+                    output_hook=lambda said: heard.append(said["content"]),
+                    timeout=30,
+                )
+                assert stranger.poll(300) == 0
         assert [said["text"] for said in heard if "text" in said] == ["my pain was 7\n"] * 3
-        owner.stop_channels()
-        stranger.close(0)
+    assert transport == "tcp" or not folder.exists(), "it is gone with the server"
+
+
+def test_a_kernel_of_another_language_talks_through_ports(tmp_path):
+    """It may know nothing else."""
+    spec = tmp_path / "home" / ".local" / "share" / "jupyter" / "kernels" / "other" / "kernel.json"
+    spec.parent.mkdir(parents=True)
+    command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    spec.write_text(json.dumps({"argv": command, "display_name": "Other", "language": "other"}))
+    with serving(tmp_path, "--port", str(free_port())) as running:
+        (owner,) = running.kernels(1, "other")
+        assert owner.get_connection_info()["transport"] == "tcp"
+
+
+def test_a_kernel_is_restarted_where_it_was(tmp_path):
+    """The same place serves the next kernel, and those who listened hear that one."""
+    with serving(tmp_path, "--port", str(free_port())) as running:
+        (owner,) = running.kernels(1)
+        (kernel,) = running.ask("kernels", method="GET")
+        running.ask(f"kernels/{kernel['id']}/restart", {})
+        owner.wait_for_ready(timeout=60)
+        heard = []
+        owner.execute_interactive(
+            "print(1 + 1)", output_hook=lambda said: heard.append(said["content"]), timeout=30
+        )
+        assert {"name": "stdout", "text": "2\n"} in heard
 
 
 def test_ctrl_c_ends_five_kernels_at_once(tmp_path):
@@ -187,14 +220,21 @@ def test_ctrl_c_ends_five_kernels_at_once(tmp_path):
         assert len(log.holds()) - len(acknowledged) in (0, 1)
 
 
-def test_an_extension_tidies_up_and_python_is_left_as_it_is(tmp_path):
-    """What is registered for the end runs; what Python would take to pieces after it keeps nobody waiting."""
-    settings = tmp_path / "home" / ".jupyter"
-    settings.mkdir(parents=True)
-    (settings / "jupyter_server_config.py").write_text(TIDIES)
-    with serving(tmp_path, "--port", str(free_port())) as running:
-        running.end()
-    assert (running.home / "tidied").read_text() == "all"
+def test_what_is_registered_runs_and_python_is_left_as_it_is(tmp_path):
+    """Jupyter's extensions tidy up; what Python would take to pieces after them keeps nobody waiting."""
+    code = """
+import atexit, sys, time
+from stretchbook.app import server
+class Slow:
+    def __del__(self, sleep=time.sleep): sleep(60)
+sys.taken_to_pieces = Slow()
+ended = server._leave_at_exit()
+atexit.register(print, "tidied")
+ended.set()
+"""
+    command = [sys.executable, "-c", code]
+    ending = subprocess.run(command, cwd=tmp_path, timeout=30, check=True, capture_output=True, text=True)
+    assert ending.stdout == "tidied\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of this kind are POSIX")

@@ -41,7 +41,10 @@ c.Spawner.notebook_dir = "~/stretchbook-notebooks"
 c.Spawner.default_url = "/lab/tree/2_practise.ipynb"
 c.Spawner.start_timeout = c.Spawner.http_timeout = 120
 c.Spawner.environment = {"JUPYTER_CONFIG_PATH": str(paths.jupyter_config_folder())}
-c.Spawner.args = [  # a kernel that nobody has used for 20 minutes ends; the log is on the server
+c.Spawner.args = [
+    # many kernels that start at once must not take each other's ports
+    "--ServerApp.kernel_manager_class=stretchbook.app.kernels.Kernels",
+    # a kernel that nobody has used for 20 minutes ends; the log is on the server
     "--MappingKernelManager.cull_idle_timeout=1200",
     "--MappingKernelManager.cull_interval=120",
     "--MappingKernelManager.cull_connected=True",
