@@ -2,6 +2,8 @@
 
 import itertools
 import socket
+from collections.abc import Iterator
+from functools import cached_property
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -20,19 +22,21 @@ class Kernels(AsyncMappingKernelManager):
     came too late hangs for ever (ipykernel 7.4 waits for a socket that it never closes).
     """
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self._folder = _folder_of_sockets()
-        if self._folder is None and not zmq.has("curve"):
+    @cached_property
+    def _places(self) -> Iterator[str] | None:
+        """Where the sockets of one kernel after the other are, which keeps their folder; None for ports."""
+        if folder := _folder_of_sockets():
+            return (f"{folder.name}/{number}" for number in itertools.count(1))
+        if not zmq.has("curve"):
             print("ZeroMQ cannot encrypt here: other users of this computer could read what notebooks show.")
-        self._numbers = itertools.count(1)
+        return None
 
     def pre_start_kernel(self, kernel_name: str | None, kwargs: Any) -> Any:
         """Say where a kernel will talk, before it starts; one of another language may know only ports."""
         manager, *rest = super().pre_start_kernel(kernel_name, kwargs)
         spec = manager.kernel_spec
-        if self._folder is not None and spec is not None and spec.language == "python":
-            manager.transport, manager.ip = "ipc", f"{self._folder.name}/{next(self._numbers)}"
+        if self._places is not None and spec is not None and spec.language == "python":
+            manager.transport, manager.ip = "ipc", next(self._places)
         return manager, *rest
 
     async def start_kernel(self, **options: Any) -> str:  # type: ignore[override]
